@@ -1,0 +1,165 @@
+"""What earlier runs found, kept on disk: keyed by content, never by time; JSON, never code.
+
+One small file a unit for its results, one for its documents' facts. A key names everything that
+went into a value: the documents' bytes and paths, the code of engine and packs, the configuration,
+the rules in force, what rules asked of the tree. Whatever cannot be read is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from llmdoc_lint.codec import decode, encode
+from llmdoc_lint.core import RECORDS  # noqa: F401 - what `decode` may build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from llmdoc_lint.document import Document, Files
+    from llmdoc_lint.report import Report
+
+__all__ = ["Cache", "code_digest", "digest"]
+
+
+def digest(*parts: bytes | str) -> str:
+    """Name content: 128 bits of BLAKE2b, each part fenced off from the next."""
+    from hashlib import blake2b
+
+    state = blake2b(digest_size=16)
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        state.update(len(raw).to_bytes(8, "little"))
+        state.update(raw)
+    return state.hexdigest()
+
+
+def code_digest(packages: Iterable[str]) -> str:
+    """Name the code of these packages: results of other code are not results of this one."""
+    import sys
+
+    parts: list[bytes | str] = [f"{sys.version_info[0]}.{sys.version_info[1]}"]
+    for package in packages:
+        module = sys.modules.get(package)
+        for home in getattr(module, "__path__", ()):
+            stack = [home]
+            while stack:
+                folder = stack.pop()
+                for entry in sorted(os.scandir(folder), key=lambda e: e.name):
+                    if entry.name.endswith(".py"):
+                        with open(entry.path, "rb", buffering=0) as stream:
+                            parts += (entry.name, stream.readall())
+                    elif entry.name != "__pycache__" and entry.is_dir():
+                        stack.append(entry.path)
+        if module is not None and not hasattr(module, "__path__") and module.__file__:
+            with open(module.__file__, "rb", buffering=0) as stream:
+                parts.append(stream.readall())
+    return digest(*parts)
+
+
+class Cache:
+    """A directory of results of one combination of code, configuration and rules."""
+
+    __slots__ = ("folder", "home")
+
+    def __init__(self, home: str, key: str) -> None:
+        self.home = home
+        self.folder = os.path.join(home, key)
+
+    def load(self, name: str) -> Any:
+        """Return the JSON kept under `name`, None where there is none that can be read."""
+        import json
+
+        try:
+            with open(os.path.join(self.folder, name + ".json"), "rb", buffering=0) as stream:
+                return json.loads(stream.readall())
+        except (OSError, ValueError, RecursionError):
+            return None
+
+    def save(self, name: str, value: Any) -> None:
+        """Keep `value` under `name`; a cache that cannot be written is no reason to fail."""
+        import json
+        from secrets import token_hex
+
+        raw = json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+        target = os.path.join(self.folder, name + ".json")
+        temporary = f"{target}.{token_hex(4)}"
+        try:
+            if not os.path.isdir(self.folder):
+                self._make()
+            with open(temporary, "wb", buffering=0) as stream:
+                stream.write(raw)
+            os.replace(temporary, target)
+        except OSError:
+            try:
+                os.unlink(temporary)
+            except OSError:
+                pass
+
+    def _make(self) -> None:
+        """Create the directory, tell git and backups to leave it alone, and drop older keys' results."""
+        import shutil
+
+        os.makedirs(self.home, exist_ok=True)
+        for name, content in (
+            (".gitignore", "*\n"),
+            ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n# Made by llmdoc-lint.\n"),
+        ):
+            path = os.path.join(self.home, name)
+            if not os.path.exists(path):
+                with open(path, "w", encoding="ascii") as stream:
+                    stream.write(content)
+        old = sorted(
+            (entry for entry in os.scandir(self.home) if entry.is_dir() and len(entry.name) == 32),
+            key=lambda entry: entry.stat().st_mtime,
+        )
+        for entry in old[:-3]:  # a few stay: a hook and a full run differ in their rules
+            shutil.rmtree(entry.path, ignore_errors=True)
+        os.makedirs(self.folder, exist_ok=True)
+
+
+# --------------------------------------------------------------------------- results of a unit
+
+
+def fits(asked: Mapping[str, str], files: Files) -> bool:
+    """Whether the tree still answers as it did."""
+    return all(files.look(path) == answer for path, answer in asked.items())
+
+
+def load_result(cache: Cache, name: str, key: str, files: Files) -> Any | None:
+    """The unit's result under `key`, None where the documents or the tree have changed."""
+    kept = cache.load(f"{name}.result")
+    try:
+        if kept["key"] == key and fits(kept["asked"], files):
+            return decode(kept["value"])
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError):
+        pass
+    return None
+
+
+def load_documents(
+    cache: Cache, name: str, documents: Mapping[str, Document], hashes: Mapping[str, str], files: Files
+) -> dict[str, tuple[Report, ...]]:
+    """Give unchanged documents their stored facts; return the reports of rules over them alone."""
+    kept = cache.load(f"{name}.facts")
+    reports: dict[str, tuple[Report, ...]] = {}
+    try:
+        for path, doc in documents.items():
+            entry = kept["documents"].get(path)
+            if entry is not None and entry["hash"] == hashes[path]:
+                doc.stored = dict(entry["facts"])
+                if entry["reports"] is not None and fits(entry["asked"], files):
+                    reports[path] = decode(entry["reports"])
+                    files.asked.update(entry["asked"])
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError):
+        pass
+    return reports
+
+
+def facts_to_keep(doc: Document) -> dict[str, Any]:
+    """The facts that rules over courses asked for, encoded."""
+    found = dict(doc.stored)
+    for key in doc.facts.get("wanted", ()):
+        if key in doc.facts and key not in found:
+            found[key] = encode(doc.facts[key])
+    return found

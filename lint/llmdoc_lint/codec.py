@@ -1,0 +1,35 @@
+"""Facts and results as JSON: what the cache holds is data and is never executed.
+
+A tuple becomes a list headed by 0, a record a list headed by its class's name; scalars stay.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llmdoc_lint.core import RECORDS
+
+__all__ = ["decode", "encode"]
+
+_SCALARS = frozenset((str, int, float, bool, type(None)))
+
+
+def encode(value: Any) -> Any:
+    """Turn a fact into what `json` can write. Raises TypeError for a value that is not a fact."""
+    kind = type(value)
+    if kind in _SCALARS:
+        return value
+    if kind is tuple:
+        return [0, *map(encode, value)]
+    if kind.__name__ in RECORDS and isinstance(value, tuple):
+        return [kind.__name__, *map(encode, value)]
+    raise TypeError(f"not a fact: {kind.__name__}")
+
+
+def decode(value: Any) -> Any:
+    """Undo `encode`. Raises KeyError, IndexError or TypeError where the data was not made by it."""
+    if type(value) is not list:
+        return value
+    head = value[0]
+    items = [decode(item) if type(item) is list else item for item in value[1:]]
+    return tuple(items) if head == 0 else RECORDS[head]._make(items)

@@ -1,0 +1,318 @@
+"""Courses: the documents of one lecture or article, on both sides, and what belongs to them."""
+
+from __future__ import annotations
+
+import re
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from llmdoc_lint.blocks import embedded, front_matter, headings
+from llmdoc_lint.core import fact, record
+from llmdoc_lint.document import kind
+from llmdoc_lint.links import video_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from llmdoc_lint.document import Document, Files
+    from llmdoc_lint.settings import Settings
+
+__all__ = ["Captions", "Course", "Cue", "Profile", "assemble", "course_fact", "profile"]
+
+
+@record
+class Profile(NamedTuple):
+    """What tells which course a document belongs to, and its place in it."""
+
+    kind: str  # "" where the document is of no kind
+    side: str
+    part: str
+    number: int  # of its chapter, -1 where it has none
+    title: str  # front matter's, else the first heading's
+    parent: str
+    source: str  # what it is a translation or a transcript of: "youtube:ID", or a URL without its fragment
+
+
+_NUMBERED = re.compile(r"\s*(\d{1,4})[.)]")
+
+
+@fact
+def profile(doc: Document) -> Profile:
+    """Read the document's front matter (or, for a prompt, that of the document it embeds)."""
+    kind_ = kind(doc)
+    block = front_matter(doc)
+    if kind_ is not None and kind_.part == "prompt" and block is None:
+        inner = embedded(doc)
+        block = inner[0].front_matter if inner else None
+
+    def value(*keys: str) -> str:
+        for key in keys:
+            entry = block.get(key) if block else None
+            if entry is not None and isinstance(entry.value, str):
+                return entry.value
+        return ""
+
+    title = value("title")
+    number = -1
+    entry = block.get("chapter") if block else None
+    if entry is not None and isinstance(entry.value, int) and not isinstance(entry.value, bool):
+        number = entry.value
+    elif kind_ is not None and kind_.part == "chapter":
+        for text in (title, value("titleKr"), *(h.text for h in headings(doc)[:1])):
+            if match := _NUMBERED.match(text):
+                number = int(match[1])
+                break
+    url = value("sourceUrl", "source_url", "source", "sourceURL")
+    video = video_of(url)
+    source = f"youtube:{video}" if video else re.sub(r"#.*|/+\Z", "", url)
+    if not title and headings(doc):
+        title = headings(doc)[0].text
+    name, side, part = (kind_.name, kind_.side, kind_.part) if kind_ else ("", "", "")
+    return Profile(name, side, part, number, title, value("parent", "parent_slug"), source)
+
+
+@record
+class Cue(NamedTuple):
+    """One caption: from and to in seconds, its text on one line without tags."""
+
+    start: float
+    end: float
+    text: str
+
+
+class Captions:
+    """A caption file of a course."""
+
+    __slots__ = ("_cues", "path", "raw")
+
+    def __init__(self, path: str, raw: bytes) -> None:
+        self.path = path
+        self.raw = raw
+        self._cues: tuple[Cue, ...] | None = None
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """The captions in order, empty where the file cannot be read as captions.
+
+        Automatic captions roll: each line stands in two or three cues, so a line that the cue
+        before already showed is left out.
+        """
+        if self._cues is None:
+            self._cues = _read_captions(self.path, self.raw)
+        return self._cues
+
+
+def _read_captions(path: str, raw: bytes) -> tuple[Cue, ...]:
+    import io
+
+    import webvtt
+
+    text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    try:
+        form = "srt" if path.lower().endswith(".srt") else "vtt"
+        parsed = webvtt.from_buffer(io.StringIO(text), format=form)
+    except Exception:  # noqa: BLE001 - whatever a caption file holds, it is data that cannot be used
+        return ()
+    found: list[Cue] = []
+    shown: list[str] = []
+    for caption in parsed.captions:
+        lines = [" ".join(re.sub(r"<[^<>]{0,100}>", "", line).split()) for line in caption.text.split("\n")]
+        fresh = [line for line in lines if line and line not in shown]
+        shown = [line for line in lines if line]
+        if fresh:
+            found.append(
+                Cue(round(caption.start_in_seconds, 3), round(caption.end_in_seconds, 3), " ".join(fresh))
+            )
+    return tuple(found)
+
+
+class Course:
+    """Everything about one lecture or article.
+
+    `complete` is False where only a part of its documents could be seen (a document on standard
+    input with no tree around it): rules about what is absent must then keep silent.
+    """
+
+    __slots__ = ("captions", "complete", "documents", "facts", "files", "folder", "settings")
+
+    def __init__(
+        self,
+        folder: str,
+        documents: tuple[Document, ...],
+        captions: tuple[Captions, ...],
+        settings: Settings,
+        files: Files,
+        *,
+        complete: bool = True,
+    ) -> None:
+        self.folder = folder
+        self.documents = documents  # sorted by path
+        self.captions = captions
+        self.settings = settings
+        self.files = files
+        self.complete = complete
+        self.facts: dict[str, Any] = {}
+
+    def __repr__(self) -> str:
+        return f"<course {self.folder or '.'}: {len(self.documents)} documents>"
+
+    def of(self, side: str, part: str) -> tuple[Document, ...]:
+        """The documents of one side ("source", "target", "") and part, chapters by number."""
+        key = f"of {side} {part}"
+        if key not in self.facts:
+            found = [doc for doc in self.documents if (profile(doc).side, profile(doc).part) == (side, part)]
+            if part == "chapter":
+                found.sort(key=lambda doc: (profile(doc).number, doc.path))
+            self.facts[key] = tuple(found)
+        value: tuple[Document, ...] = self.facts[key]
+        return value
+
+    @property
+    def index(self) -> Document | None:
+        """The translation's index."""
+        return next(iter(self.of("target", "index")), None)
+
+    @property
+    def source_index(self) -> Document | None:
+        return next(iter(self.of("source", "index")), None)
+
+    @property
+    def chapters(self) -> tuple[Document, ...]:
+        """The pages of translated chapters, by number."""
+        return self.of("target", "chapter")
+
+    @property
+    def source_chapters(self) -> tuple[Document, ...]:
+        """The pages of source chapters, by number."""
+        return self.of("source", "chapter")
+
+    @property
+    def article(self) -> Document | None:
+        return next(iter(self.of("target", "article")), None)
+
+    @property
+    def source_article(self) -> Document | None:
+        return next(iter(self.of("source", "article")), None)
+
+    @property
+    def prompts(self) -> tuple[Document, ...]:
+        return self.of("", "prompt")
+
+    def counterpart(self, doc: Document) -> Document | None:
+        """The document of the other side that `doc` translates or is translated by.
+
+        Chapters pair by file name where the numbers agree, else by number, else by file name.
+        """
+        mine = profile(doc)
+        other = {"source": "target", "target": "source"}.get(mine.side)
+        if other is None:
+            return None
+        candidates = self.of(other, mine.part)
+        if mine.part != "chapter":
+            return next((d for d in candidates if d.name == doc.name), next(iter(candidates), None))
+        same_name = [d for d in candidates if d.name == doc.name]
+        same_number = [d for d in candidates if mine.number >= 0 and profile(d).number == mine.number]
+        for found in ([d for d in same_name if d in same_number], same_number, same_name):
+            if found:
+                return found[0]
+        return None
+
+
+F = TypeVar("F")
+
+
+def course_fact(compute: Callable[[Course], F]) -> Callable[[Course], F]:
+    """Memoise a pure function of one course."""
+    key = f"{compute.__module__.rpartition('.')[2]}.{compute.__qualname__}"
+
+    @wraps(compute)
+    def get(course: Course) -> F:
+        try:
+            value: F = course.facts[key]
+        except KeyError:
+            value = course.facts[key] = compute(course)
+        return value
+
+    return get
+
+
+# ------------------------------------------------------------------------------------ assembly
+
+
+def assemble(
+    folder: str,
+    documents: Iterable[Document],
+    captions: tuple[Captions, ...],
+    settings: Settings,
+    files: Files,
+    *,
+    complete: bool = True,
+) -> list[Course]:
+    """Sort the documents of one folder (eng/, kr/, prompts/ ...) into courses.
+
+    A folder usually is one course. It is several where it holds articles side by side
+    (`posts/en/a.md`, `posts/en/b.md`), or more than one index on a side: then documents go
+    together that have the same source (video or URL), else the same file name.
+    Documents of no kind belong to no course.
+    """
+    docs = sorted((doc for doc in documents if profile(doc).kind), key=lambda doc: doc.path)
+    indexes = [doc for doc in docs if profile(doc).part == "index"]
+    pages = [doc for doc in docs if profile(doc).part == "chapter"]
+    articles = [doc for doc in docs if profile(doc).part == "article"]
+    prompts = [doc for doc in docs if profile(doc).part == "prompt"]
+    groups: list[list[Document]] = []
+    sides = [profile(doc).side for doc in indexes]
+    if len(sides) == len(set(sides)):
+        if indexes or pages:
+            # One lecture, unless there is no index and the pages name several parents or sources.
+            keys = {profile(doc).source for doc in pages} if not indexes else set()
+            if len(keys) > 1:
+                groups.extend(_by_source(pages))
+            else:
+                groups.append(indexes + pages)
+    else:
+        groups.extend(_by_source(indexes + pages))
+    if len({profile(doc).side for doc in articles}) == len(articles) and articles:
+        groups.append(articles)
+    else:
+        groups.extend(_by_source(articles))
+    lectures = [group for group in groups if profile(group[0]).part != "article"] or groups
+    for prompt in prompts:
+        mine = profile(prompt)
+        same = [
+            group
+            for group in lectures
+            if any(
+                (mine.source and profile(doc).source == mine.source)
+                or (mine.parent and profile(doc).parent == mine.parent)
+                for doc in group
+            )
+        ]
+        if same or len(lectures) == 1:
+            (same or lectures)[0].append(prompt)
+        else:
+            groups.append([prompt])
+    courses = []
+    for group in groups:
+        group.sort(key=lambda doc: doc.path)
+        mine_ = captions if len(groups) == 1 or group is (lectures[0] if len(lectures) == 1 else None) else ()
+        courses.append(Course(folder, tuple(group), mine_, settings, files, complete=complete))
+    return courses
+
+
+def _by_source(docs: list[Document]) -> list[list[Document]]:
+    """Group by what the documents are made from, else by file name."""
+    by_key: dict[str, list[Document]] = {}
+    by_name: dict[str, str] = {}
+    for doc in docs:
+        mine = profile(doc)
+        key = mine.source or (f"parent:{mine.parent}" if mine.parent else "")
+        if not key:
+            continue
+        by_name.setdefault(doc.name, key)
+        by_key.setdefault(key, []).append(doc)
+    for doc in docs:
+        mine = profile(doc)
+        if not mine.source and not mine.parent:
+            by_key.setdefault(by_name.get(doc.name, f"name:{doc.name}"), []).append(doc)
+    return list(by_key.values())

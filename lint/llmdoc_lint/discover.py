@@ -1,0 +1,133 @@
+"""Find the project, its documents, and which of them are looked at together."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from llmdoc_lint.settings import glob_match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from llmdoc_lint.settings import Settings
+
+__all__ = ["CONFIG_NAME", "Tree", "Unit", "find_root", "units", "walk"]
+
+CONFIG_NAME = "llmdoc-lint.yaml"
+CAPTIONS = (".vtt", ".srt")
+# Never descended into: not content, and large.
+SKIPPED = frozenset(
+    (".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".llmdoc-lint-cache")
+)
+
+
+class Tree(NamedTuple):
+    """The files of a project; paths are POSIX and relative to its root, sorted."""
+
+    documents: tuple[str, ...]
+    captions: tuple[str, ...]
+
+
+class Unit(NamedTuple):
+    """Documents that are read together: one course's folder, or documents that no folder sorts."""
+
+    folder: str
+    loose: bool  # no folder says which course they are of: their front matter must
+    documents: tuple[str, ...]
+    captions: tuple[str, ...]
+
+
+def find_root(paths: Sequence[str]) -> str:
+    """The project's root for these paths: the nearest directory upwards with a configuration file,
+    else with `.git`, else the common parent of the paths. Absolute.
+    """
+    starts = [os.path.abspath(path) for path in paths] or [os.getcwd()]
+    starts = [path if os.path.isdir(path) else os.path.dirname(path) for path in starts]
+    try:
+        common = os.path.commonpath(starts)
+    except ValueError:  # different drives
+        common = starts[0]
+    for name in (CONFIG_NAME, ".git"):
+        at = common
+        while True:
+            if os.path.exists(os.path.join(at, name)):
+                return at
+            parent = os.path.dirname(at)
+            if parent == at:
+                break
+            at = parent
+    return common
+
+
+def walk(root: str, under: str, settings: Settings) -> Tree:
+    """List documents and captions below `under` (relative to `root`), as include and exclude say.
+
+    Symbolic links are not followed: what they lead to is either in the tree, and found there, or
+    not the project's.
+    """
+    documents: list[str] = []
+    captions: list[str] = []
+    everything = settings.include == ("**/*.md",)
+    stack = [under]
+    while stack:
+        folder = stack.pop()
+        try:
+            entries = list(os.scandir(os.path.join(root, folder) if folder else root))
+        except OSError:
+            if folder == under:
+                raise
+            continue
+        for entry in entries:
+            name = entry.name
+            path = f"{folder}/{name}" if folder else name
+            if entry.is_symlink():
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if name not in SKIPPED and not (settings.exclude and excluded(path, settings)):
+                    stack.append(path)
+            elif name.endswith(".md"):
+                if (everything or any(glob_match(g, path) for g in settings.include)) and not (
+                    settings.exclude and excluded(path, settings)
+                ):
+                    documents.append(path)
+            elif name.endswith(CAPTIONS) and not (settings.exclude and excluded(path, settings)):
+                captions.append(path)
+    return Tree(tuple(sorted(documents)), tuple(sorted(captions)))
+
+
+def excluded(path: str, settings: Settings) -> bool:
+    return any(glob_match(pattern, path) for pattern in settings.exclude)
+
+
+def units(tree: Tree, settings: Settings, focus: Iterable[str] | None = None) -> Iterator[Unit]:
+    """Divide the tree into units, in order; only those that hold a path of `focus` where it is given.
+
+    A path's folders say which course it belongs to (`Settings.course_folder`); failing that, a
+    directory with an `_index.md` is a course. What remains is one loose unit, whose documents are
+    put together by what their front matter says.
+    """
+    by_folder: dict[str, tuple[list[str], list[str]]] = {}
+    homes = {path.rpartition("/")[0] for path in tree.documents if path.rpartition("/")[2] == "_index.md"}
+    loose: list[str] = []
+    for path in tree.documents:
+        folder = settings.course_folder(path)
+        if folder is None:
+            directory = path.rpartition("/")[0]
+            folder = directory if directory in homes else None
+        if folder is None:
+            loose.append(path)
+        else:
+            by_folder.setdefault(folder, ([], []))[0].append(path)
+    for path in tree.captions:
+        folder = settings.course_folder(path)
+        if folder is None:
+            folder = path.rpartition("/")[0]
+        if folder in by_folder:
+            by_folder[folder][1].append(path)
+    wanted = None if focus is None else set(focus)
+    for folder, (documents, captions) in sorted(by_folder.items()):
+        if wanted is None or not wanted.isdisjoint(documents):
+            yield Unit(folder, False, tuple(documents), tuple(captions))
+    if loose and (wanted is None or not wanted.isdisjoint(loose)):
+        yield Unit("", True, tuple(loose), ())

@@ -1,0 +1,256 @@
+"""One walk: documents → facts → rules → findings → reports, for the documents of one unit.
+
+A unit is what is looked at together: the documents of one course's folder. The engine selects
+rules, catches those that raise, applies suppressions and puts reports in order. It never names a rule.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from llmdoc_lint.core import Severity
+from llmdoc_lint.course import Captions, Course, assemble
+from llmdoc_lint.document import Document, Files, kind, sound
+from llmdoc_lint.outcome import Failure, Outcome, Use
+from llmdoc_lint.report import Report, fingerprints, make_report
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Mapping, Sequence
+
+    from llmdoc_lint.core import Finding, Options, Rule
+    from llmdoc_lint.settings import Settings
+    from llmdoc_lint.suppressions import Suppression
+
+__all__ = ["Active", "Checked", "Plan", "check", "select"]
+
+
+class Active(NamedTuple):
+    """A rule that takes part in the run, with what the configuration made of it."""
+
+    rule: Rule[Any, Any]
+    severity: Severity
+    options: Options
+
+
+class Plan:
+    """The rules of a run, sorted by what they look at."""
+
+    __slots__ = ("courses", "documents", "known", "outcomes", "ran", "settings")
+
+    def __init__(self, active: Sequence[Active], rules: Mapping[str, Rule[Any, Any]], settings: Settings) -> None:
+        self.documents = [one for one in active if one.rule.over is Document]
+        self.courses = [one for one in active if one.rule.over is Course]
+        self.outcomes = [one for one in active if one.rule.over is Outcome]
+        self.settings = settings
+        groups: dict[str, set[str]] = {}
+        for rule in rules.values():
+            groups.setdefault(rule.group, set()).add(rule.id)
+        self.known: dict[str, set[str]] = {id: {id} for id in rules} | groups | {"": set(rules)}
+        self.ran = {one.rule.id for one in active}
+
+
+class UnknownRule(Exception):
+    """A rule or group that no pack offers; the text names it and the nearest one."""
+
+
+def select(
+    rules: Mapping[str, Rule[Any, Any]],
+    settings: Settings,
+    chosen: Iterable[str] = (),
+    ignored: Iterable[str] = (),
+) -> list[Active]:
+    """Decide which rules take part: all but those the configuration switches off.
+
+    `chosen` (ids or groups) narrows to these, also where the configuration has them off;
+    `ignored` takes away. Raises UnknownRule.
+    """
+    groups = {rule.group for rule in rules.values()}
+    chosen, ignored = list(chosen), list(ignored)
+    for name in (*chosen, *ignored):
+        if name not in rules and name not in groups:
+            raise UnknownRule(did_you_mean(name, (*rules, *groups)))
+    active = []
+    for rule in rules.values():
+        values = {**settings.rules.get(rule.group, {}), **settings.rules.get(rule.id, {})}
+        severity = values.pop("severity", None)
+        if rule.id in ignored or (rule.group in ignored and rule.id not in chosen):
+            continue
+        if chosen:
+            if rule.id not in chosen and rule.group not in chosen:
+                continue
+        elif severity == "off":
+            continue
+        level = rule.severity if severity in (None, "off") else Severity[severity.upper()]
+        active.append(Active(rule, level, rule.options(**values)))
+    return active
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Say that `name` is unknown, and which known name it may be."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(known), 1, 0.6)
+    return f"unknown rule or group `{name}`" + (f"; did you mean `{near[0]}`?" if near else "")
+
+
+class Checked(NamedTuple):
+    """What one unit came to."""
+
+    reports: tuple[Report, ...]
+    failures: tuple[tuple[str, Failure], ...]  # path, what failed there
+    suppressed: int
+    recognised: int  # documents of a kind
+    unsound: frozenset[str]  # documents that do not decode
+
+
+def check(
+    documents: Mapping[str, Document],
+    captions: tuple[Captions, ...],
+    folder: str,
+    focus: Container[str],
+    plan: Plan,
+    files: Files,
+    *,
+    kept: Mapping[str, tuple[Report, ...]] | None = None,
+    fresh: dict[str, tuple[Report, ...]] | None = None,
+    complete: bool = True,
+) -> Checked:
+    """Run the plan's rules over the documents and courses of a unit; report what touches `focus`.
+
+    `kept` holds reports of rules over single documents that need not run again; `fresh` receives
+    those that ran.
+    """
+    reports: list[Report] = []
+    failures: list[tuple[str, Failure]] = []
+    for path, doc in documents.items():
+        if path not in focus:
+            continue
+        if kept is not None and path in kept:
+            reports.extend(kept[path])
+            continue
+        before = len(failures)
+        mine = _check_document(doc, plan, documents, failures)
+        reports.extend(mine)
+        if fresh is not None and len(failures) == before:
+            fresh[path] = tuple(mine)
+    sounds = [doc for doc in documents.values() if sound(doc)]
+    courses = assemble(folder, sounds, captions, plan.settings, files, complete=complete)
+    for doc in sounds:
+        doc.wanted = set()
+    for course in courses:
+        for active in plan.courses:
+            anchor = next((d for d in course.documents if d.path in focus), None)
+            if anchor is None:
+                break
+            found = _run(active, course, anchor, documents, failures)
+            reports.extend(r for r in found if _touches(r, focus))
+    for doc in sounds:
+        wanted, doc.wanted = doc.wanted or set(), None
+        doc.facts["wanted"] = wanted
+    reports, suppressed = _after(documents, reports, failures, focus, plan)
+    reports.sort(key=lambda report: report.key)
+    recognised = sum(1 for path, doc in documents.items() if path in focus and sound(doc) and kind(doc) is not None)
+    return Checked(
+        tuple(fingerprints(reports, documents)),
+        tuple(failures),
+        suppressed,
+        recognised,
+        frozenset(documents) - {doc.path for doc in sounds},
+    )
+
+
+def _touches(report: Report, focus: Container[str]) -> bool:
+    return report.place.path in focus or any(note.place.path in focus for note in report.related)
+
+
+def _check_document(
+    doc: Document, plan: Plan, documents: Mapping[str, Document], failures: list[tuple[str, Failure]]
+) -> list[Report]:
+    is_sound = sound(doc)
+    kind_ = kind(doc) if is_sound else None
+    found: list[Report] = []
+    for active in plan.documents:
+        rule = active.rule
+        if (is_sound or rule.raw) and (rule.kinds is None or (kind_ is not None and kind_.name in rule.kinds)):
+            found.extend(_run(active, doc, doc, documents, failures))
+    return found
+
+
+def _run(
+    active: Active,
+    subject: Any,
+    anchor: Document,
+    documents: Mapping[str, Document],
+    failures: list[tuple[str, Failure]],
+) -> list[Report]:
+    """Run one rule; one that raises gives no findings and is noted as a failure at `anchor`."""
+    rule = active.rule
+    try:
+        findings: list[Finding] = list(rule.check(subject, active.options))
+        return [make_report(rule.id, rule.group, active.severity, f, documents) for f in findings]
+    except Exception as error:  # noqa: BLE001 - a rule's bug must not cost the run
+        trace = error.__traceback__
+        where = ""
+        while trace is not None:
+            where = f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
+            trace = trace.tb_next
+        text = " ".join(str(error).split())[:200]
+        failures.append((anchor.path, Failure(rule.id, f"{type(error).__name__}: {text}", where)))
+        return []
+
+
+def _after(
+    documents: Mapping[str, Document],
+    reports: list[Report],
+    failures: list[tuple[str, Failure]],
+    focus: Container[str],
+    plan: Plan,
+) -> tuple[list[Report], int]:
+    """Take suppressed reports out, then run the rules about what became of the rest."""
+    from llmdoc_lint.suppressions import suppressions
+
+    of: dict[str, tuple[Suppression, ...]] = {}
+    used: dict[tuple[str, int], int] = {}
+
+    def quiet(report: Report) -> bool:
+        path = report.place.path
+        if path not in of:
+            doc = documents[path]
+            of[path] = suppressions(doc) if b"lint-" in doc.raw and sound(doc) else ()
+        hit = False
+        for index, one in enumerate(of[path]):
+            if report.rule in plan.known.get(one.rule, ()) and one.start <= report.place.start < one.end:
+                used[path, index] = used.get((path, index), 0) + 1
+                hit = True
+        return hit
+
+    left = [report for report in reports if not quiet(report)]
+    suppressed = len(reports) - len(left)
+    failed: dict[str, list[Failure]] = {}
+    for path, failure in failures:
+        failed.setdefault(path, []).append(failure)
+    ids = tuple(name for name in plan.known if name)
+    for path, doc in documents.items():
+        if path not in focus:
+            continue
+        if path not in of:
+            of[path] = suppressions(doc) if b"lint-" in doc.raw and sound(doc) else ()
+        if not of[path] and path not in failed:
+            continue
+        uses = tuple(
+            Use(
+                one,
+                one.rule in plan.known,
+                one.rule in plan.known and plan.known[one.rule] <= plan.ran,
+                used.get((path, index), 0),
+            )
+            for index, one in enumerate(of[path])
+        )
+        outcome = Outcome(doc, uses, tuple(failed.get(path, ())), ids)
+        for active in plan.outcomes:
+            for report in _run(active, outcome, doc, documents, failures):
+                if quiet(report):
+                    suppressed += 1
+                else:
+                    left.append(report)
+    return left, suppressed

@@ -1,0 +1,831 @@
+"""Text that was read through the wrong code page: where it is, and what it was when that is provable.
+
+A character of UTF-8 is a lead byte and one to three continuation bytes. Read through a single-byte code page each byte
+becomes a character of its own, so damaged text parses as UTF-8 once its characters are turned back into bytes, and sound
+text hardly ever does. Nothing here guesses: a line is repaired only when reading the repair wrongly gives the line back
+(`read_as`), and a line that lost bytes is reported without a repair. Whoever infers lost bytes starts from `page` and
+`tokens`: a token of kind `PART` or `LONE` is a character with holes, and its position and lead byte are certain.
+
+A sound document costs one scan (`_suspicion`); everything else happens only where that fires.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from llmdoc_lint.core import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["PAGES", "DamagedLine", "Page", "Passage", "Token", "page", "passages", "read_as", "tokens"]
+
+# In order of preference where several explain a text equally well. Windows-1252 is what the web calls Latin-1.
+PAGES = ("cp1252", "latin-1", "cp1254", "cp1250", "cp1251", "cp1253", "cp1257", "cp437", "cp850", "mac_roman")
+_LATIN = frozenset({"cp1252", "latin-1", "cp1254", "cp1250", "cp1257"})
+_DOS = frozenset({"cp437", "cp850"})
+
+# Continuation characters that sound prose puts after an accented letter (`lunedì…”`, `é »`, `café™`): a sequence of
+# nothing but these, and of letters, proves nothing.
+_QUIET = frozenset("\xa0“”‘’…«»‹›–—„‚•™®©·²³¹§†´")
+
+# Evidence is counted in points; a document needs this many. One three-byte hit is one point, because one happens by
+# accident (Italian `ì…”` is the bytes of a Hangul syllable); what no language writes (`â€™`, `ðŸ˜€`) is two.
+_ENOUGH = 2.0
+
+
+@record
+class DamagedLine(NamedTuple):
+    """One damaged line, without its line ending: code points `start` to `end`."""
+
+    start: int
+    end: int
+    reversible: bool  # every byte survived, and reading `repaired` wrongly gives the line back
+    repaired: str  # "" unless reversible
+
+
+@record
+class Passage(NamedTuple):
+    """A block of damaged lines of one code page: code points `start` to `end`.
+
+    Blank and ASCII lines between damaged lines belong to the block; any other sound line ends it.
+    """
+
+    start: int
+    end: int
+    codec: str  # Python's name of the code page the bytes were read as; bytes it leaves undefined stand for C1 controls
+    direction: str  # what was read as what: "utf-8>cp1254", "cp949>cp1252", "utf-8>cp949"
+    layers: int  # how many times: 1 or 2 (`codec` and `direction` are those of the last reading)
+    lost: int  # characters of the original that lost bytes; 0: the passage is reversible
+    damaged: int  # characters of the original that are damaged, the lost ones included
+    repaired: str  # the text of [start, end) as it was when `lost` is 0, else ""
+    lines: tuple[DamagedLine, ...]
+
+
+class Page(NamedTuple):
+    """A single-byte code page as lenient decoders apply it: an undefined byte is the C1 control of its number."""
+
+    codec: str
+    chars: str  # byte to character
+    view: _View  # character to byte, for str.translate
+    weak: frozenset[str]  # continuation bytes whose character proves nothing
+
+
+class _View(dict[int, str]):
+    """Characters to bytes (as code points below 256); what the page does not have becomes U+0100."""
+
+    def __missing__(self, key: int) -> str:
+        return "\u0100"
+
+
+# Kinds of token.
+HIT, ODD, PART, LONE, STRAY, BAD = "hit", "odd", "part", "lone", "stray", "bad"
+
+
+class Token(NamedTuple):
+    """A run of bytes of a line: `start` and `end` count its characters from the start of the line."""
+
+    start: int
+    end: int
+    kind: str  # HIT: a likely character; ODD: an unlikely one; BAD: not a character;
+    #            PART: bytes are missing; LONE: a lead byte alone; STRAY: continuation bytes without a lead
+    char: str  # what the bytes encode (HIT and ODD), else ""
+
+
+@cache
+def page(codec: str) -> Page:
+    """The code page of that Python codec; `LookupError` for an unknown one."""
+    chars = "".join(_lenient(codec, byte) for byte in range(256))
+    view = _View((ord(char), chr(byte)) for byte, char in enumerate(chars))
+    weak = frozenset(chr(byte) for byte in range(0x80, 0xC0) if chars[byte].isalpha() or chars[byte] in _QUIET)
+    return Page(codec, chars, view, weak)
+
+
+def _lenient(codec: str, byte: int) -> str:
+    try:
+        return bytes((byte,)).decode(codec)
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+def read_as(text: str, codec: str) -> str:
+    """Text as it looks when its UTF-8 bytes are read as `codec`: the damage itself. `ValueError` for lone surrogates."""
+    return text.encode().decode("latin-1").translate(dict(enumerate(page(codec).chars)))
+
+
+# ------------------------------------------------------------------------------------- suspicion
+
+
+@cache
+def _suspicion() -> re.Pattern[str]:
+    """Matches in every damaged passage that can be accepted, and next to never in sound text of any language.
+
+    One set of first characters, so that `re` skips everything else quickly; then, by what the first may be:
+    a three-byte sequence with at least one telling continuation, a two-byte Latin one, the head of an emoji, two
+    syllables of EUC-KR, or an ideograph that UTF-8 Hangul turns into under CP949.
+    """
+    leads, conts, telling = set[str](), set[str](), set[str]()
+    for codec in PAGES:
+        it = page(codec)
+        leads.update(it.chars[0xE0:0xF0])
+        conts.update(it.chars[0x80:0xC0])
+        telling.update(it.chars[byte] for byte in range(0x80, 0xC0) if chr(byte) not in it.weak)
+    lead, cont, tell = _set(leads), _set(conts), _set(telling)
+    pairs = "\xa0-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\x80-\x9f"
+    alternatives = (
+        f"(?<={lead})(?:{tell}{cont}|{cont}{tell})",
+        f"(?<=[ÂÃÄÅĂĹÐÑĞÎÏØÙ])[{pairs}]",
+        "(?<=[√├])[©®™´¨≠Æ§¶ß°¢£†⌐]",
+        "(?<=[РС])[\x80-\xbfЂ-Џђ-џҐґ‚„…†‡€‰‹‘-”•–—™›№][РС][\x80-\xbfЂ-Џђ-џҐґ‚„…†‡€‰‹‘-”•–—™›№]",
+        "(?<=[–—])[Ä-ü∞-≥∏π∫∂]",
+        "(?<=[ðğπš])[Ÿ\x9f]|(?<=đ)ź|(?<=р)џ|(?<=[≡\xad])ƒ|(?<=\uf8ff)ü",
+        "(?<=[â‚])[€Ä]|(?<=в)Ђ|(?<=Γ)Ç|(?<=ï)»",
+        "(?<=[°-È])[¡-þĞİŞğışŸ][°-È][¡-þĞİŞğışŸ]",
+        f"(?<={_set(_ideographs())})[가-힣\ufffd]",
+    )
+    first = leads | set("ÂÃÄÅĂĹÐÑĞÎÏØÙ√├РС–—ðğπšđр≡\xad\uf8ffâ‚вΓï") | {chr(c) for c in range(0xB0, 0xC9)} | _ideographs()
+    return re.compile(f"{_set(first)}(?:{'|'.join(alternatives)})")
+
+
+def _set(chars: Iterable[str]) -> str:
+    return f"[{''.join(map(re.escape, sorted(chars)))}]"
+
+
+@cache
+def _ideographs() -> frozenset[str]:
+    """What CP949 makes of the first two bytes of a Hangul syllable in UTF-8 (媛, 濡, ...), and U+FFFD."""
+    pairs = (bytes((lead, cont)) for lead in range(0xEA, 0xEE) for cont in range(0xA1, 0xC0))
+    return frozenset(pair.decode("cp949", "replace")[0] for pair in pairs) | {"\ufffd"}
+
+
+@cache
+def _common_hangul() -> frozenset[str]:
+    """The 2350 syllables of KS X 1001, nearly all of what Korean text is made of."""
+    return frozenset(
+        bytes(byte for lead in range(0xB0, 0xC9) for cont in range(0xA1, 0xFF) for byte in (lead, cont)).decode("euc_kr")
+    )
+
+
+# ------------------------------------------------------------------------------------- tokens
+
+_TOKEN = re.compile(
+    "[\xc2-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|[\xf0-\xf4][\x80-\xbf]{0,3}|[\x80-\xbf]+"
+)
+_NEVER = "\u0100\xc0\xc1" + "".join(map(chr, range(0xF5, 0x100)))  # what no byte of UTF-8 became
+# Symbols that documents use: punctuation, letters of enclosed kinds, arrows, mathematics, boxes, dingbats, kana,
+# full-width forms, variation selector 16, byte order mark, emoji.
+_SYMBOL = re.compile(
+    "[\u200d\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f\u2190-\u22ff\u2300-\u23ff\u2460-\u27bf\u2b00-\u2bff"
+    "\u3000-\u30ff\ufe0f\ufeff\uff01-\uff5e\U0001f000-\U0001faff]"
+)
+# Latin with accents, modifiers, Greek, Cyrillic, Hebrew, Arabic; C1 controls because they occur between two layers.
+_TWO_BYTE = re.compile("[\x80-\u017f\u02c6-\u02dd\u0300-\u045f\u0490\u0491\u05d0-\u05ea\u0600-\u06ff]")
+
+
+def tokens(line: str, page: Page) -> list[Token]:
+    """The bytes of UTF-8 in a line under a code page; characters that are no such byte are in no token."""
+    return _tokens(line.translate(page.view))
+
+
+def _tokens(view: str) -> list[Token]:
+    found = []
+    for match in _TOKEN.finditer(view):
+        raw = match[0]
+        kind, char = _kind(raw)
+        found.append(Token(match.start(), match.end(), kind, char))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _kind(raw: str) -> tuple[str, str]:
+    import unicodedata
+
+    lead = raw[0]
+    if lead < "\xc0":
+        return STRAY, ""
+    length = 2 if lead < "\xe0" else 3 if lead < "\xf0" else 4
+    if len(raw) < length:
+        return (LONE if len(raw) == 1 else PART), ""
+    try:
+        char = raw.encode("latin-1").decode()
+    except UnicodeDecodeError:
+        return BAD, ""
+    category = unicodedata.category(char)
+    if length == 2:
+        return (HIT if _TWO_BYTE.match(char) else ODD), char
+    if category == "Cn" or category == "Co" and char != "\uf8ff":  # a byte of Mac Roman, between two layers
+        return BAD, ""
+    likely = char in _common_hangul() or bool(_SYMBOL.match(char))
+    return (HIT if likely or category[0] in "LM" and not "가" <= char <= "힣" else ODD), char
+
+
+# ------------------------------------------------------------------------------------- evidence
+
+
+class _Weight(NamedTuple):
+    points: float  # how much of the line no sound text would have
+    score: float  # how well the page explains the line
+    against: float  # what the page does not explain
+
+
+_NOTHING = _Weight(0, 0, 0)
+
+
+def _lower(char: str) -> bool:
+    return "a" <= char <= "z"
+
+
+def _letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def _weigh(line: str, page: Page) -> _Weight:
+    """Evidence of a line for a page. Two-byte cases after the badness heuristics of ftfy, kept to those that are safe
+    alone: a capital with an accent and then a symbol, inside a lower-case word (`cafÃ©`), a needless Â before a symbol
+    (`20Â°`; one point, since Â ends words in capitals), and runs of them (`Ð¿Ñ€Ð¸`)."""
+    view = line.translate(page.view)
+    points = score = against = 0.0
+    run, group, telling = 0, "", False  # of adjacent two-byte hits
+    last, wide = -1, False  # end of the token before, and whether that was a three-byte hit
+    for start, end, kind, char in _tokens(view):
+        size = end - start
+        touches = start == last
+        last = end
+        if kind is HIT and size == 2:
+            this = _group(view[start])
+            run = run + 1 if touches and run and this == group else 1
+            telling = (telling and run > 1) or view[start + 1] not in page.weak
+            group, wide = this, False
+            gain = _two_byte(line, start, page, view)
+            if run >= 3 and telling and page.codec not in _DOS:
+                gain = max(gain, 2.0 if run == 3 else 0.7)
+            points += gain
+            score += gain or 0.3
+            continue
+        run = 0
+        if kind is HIT:
+            gain = _three_byte(view[start:end], char, page, touches and wide)
+            points += gain
+            score += gain or 0.3
+            wide = True
+            continue
+        wide = False
+        if kind is PART:
+            orphan = end < len(view) and view[end] in _NEVER
+            score -= 1.5 if orphan else 0.35
+            against += orphan
+        elif kind is LONE:
+            if not (_letter(line[start - 1 : start]) or _letter(line[end : end + 1])):
+                score -= 1.5
+                against += 1
+        elif kind is STRAY:
+            orphan = touches or start > 0 and view[start - 1] in _NEVER
+            if orphan and not all(char in _QUIET for char in line[start:end]):
+                score -= 1.5
+                against += 1
+        elif kind is BAD:
+            score -= 1.5
+            against += 1
+    return _Weight(points, score, against)
+
+
+def _group(lead: str) -> str:
+    return next((name for name, leads in _GROUPS if lead in leads), lead)
+
+
+_GROUPS = (
+    ("latin", "\xc2\xc3\xc4\xc5"),
+    ("greek", "\xce\xcf"),
+    ("cyrillic", "\xd0\xd1\xd2"),
+    ("hebrew", "\xd6\xd7"),
+    ("arabic", "\xd8\xd9\xda\xdb"),
+)
+
+
+def _three_byte(raw: str, char: str, page: Page, adjacent: bool) -> float:
+    if len(raw) == 4:
+        return 2.0 if raw.startswith("\xf0\x9f") else 1.0 if adjacent else 0.0
+    if char == "\ufeff" or raw.startswith("\xe2\x80") and char in "–—‘’‚“”„†‡•…‰‹›":
+        return 2.0
+    if page.codec in _DOS:  # boxes and mathematics are its letters: three of them mean nothing without a letter
+        if not any(page.chars[ord(byte)].isalpha() for byte in raw[1:]) and not adjacent:
+            return 0.0
+    elif all(byte in page.weak for byte in raw[1:]):
+        return 0.0
+    if char in _common_hangul() or _SYMBOL.match(char):
+        return 1.0
+    return 1.0 if adjacent else 0.0
+
+
+def _two_byte(line: str, start: int, page: Page, view: str) -> float:
+    lead, cont = view[start], line[start + 1]
+    before, after = line[start - 1 : start], line[start + 2 : start + 3]
+    if page.codec in _LATIN:
+        closing = cont in "“”‘’…«»‹›–—„‚™"
+        if lead in "\xc3\xc4\xc5":
+            if _lower(before) and (not closing or _lower(after)):
+                return 2.0
+            if lead == "\xc3" and _lower(after) and not closing and not cont.isalpha() and not before.isalpha():
+                return 2.0
+        elif lead == "\xc2" and cont in "\xa0°±²³´µ¶·¼½¾£¥§©®«»¿¡¢" and (not before.isalpha() or before.islower()):
+            return 1.0
+    elif page.codec == "mac_roman" and lead == "\xc3" and _lower(before) and _lower(after) and not cont.isalpha():
+        return 2.0 if cont in "©®™´¨≠§¶°¢£†" else 0.0
+    elif page.codec in _DOS and lead == "\xc3" and _lower(before) and _lower(after):
+        return 2.0 if cont == "⌐" else 0.0
+    return 0.0
+
+
+# ------------------------------------------------------------------------------------- lines
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    text: str
+    prose: str  # the text with code and quoted samples blanked, same length
+
+
+class _Verdict(NamedTuple):
+    codec: str
+    direction: str
+    layers: int
+    lost: int
+    damaged: int
+    repaired: str  # "" when it cannot be reversed
+
+
+_QUOTED = re.compile(r"""(?<![^\s(\[{])(?:"[^"\n]*"|“[^”\n]*”|‘[^’\n]*’|'[^'\n]*'|「[^」\n]*」|«[^»\n]*»)(?!\w)""")
+_VALUE = re.compile(r"""\s*(?:- +)?[\w.-]+: +["'][^\n]*["'],?\s*$""")
+_ITEM = re.compile(r"""\s*- +["'][^\n]*["']\s*$""")
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+def _prose(text: str, front: bool) -> str:
+    """A line without what stands in quotation marks, for that may be a sample; the quotes of a YAML value are not such."""
+    if _VALUE.match(text) or front and _ITEM.match(text):
+        return text
+    return _QUOTED.sub(lambda match: " " * len(match[0]), text)
+
+
+def _lines(text: str, mask: Sequence[tuple[int, int]]) -> list[_Line]:
+    """The lines of a text, without their endings; `prose` blanked as the mask and quotation marks say."""
+    found = []
+    spans = sorted(mask)
+    at, start, front = 0, 0, text.startswith(("---\n", "---\r\n"))
+    for number, row in enumerate(text.split("\n")):
+        end = start + len(row)
+        if number and front and row.rstrip() == "---":
+            front = False
+        line = row.removesuffix("\r")
+        prose = line
+        if not line.isascii():
+            while at < len(spans) and spans[at][1] <= start:
+                at += 1
+            here = at
+            pieces: list[str] = []
+            done = 0
+            while here < len(spans) and spans[here][0] < start + len(line):
+                low = min(max(spans[here][0] - start, done), len(line))
+                high = min(max(spans[here][1] - start, low), len(line))
+                pieces += line[done:low], " " * (high - low)
+                done = high
+                here += 1
+            if pieces:
+                prose = "".join(pieces) + line[done:]
+            prose = _prose(prose, front)
+        found.append(_Line(start, start + len(line), line, prose))
+        start = end + 1
+    return found
+
+
+def passages(text: str, mask: Sequence[tuple[int, int]] | None = None) -> tuple[Passage, ...]:
+    """Every damaged passage of a text, in order.
+
+    `mask` holds the spans of fenced and inline code. What they and quotation marks hold may be a sample of damage, so
+    it is no evidence; it counts as damaged where the prose on either side of it is.
+    """
+    if text.isascii() or not _suspicion().search(text):
+        return ()
+    spans = tuple(mask or ())
+    lines = _lines(text, spans)
+    if spans and not any(any(map(str.isalnum, line.prose)) for line in _outside(text, spans)):
+        lines = _lines(text, ())  # nothing but code: there is no prose that could be sound
+    verdicts = _verdicts(lines)
+    return tuple(_blocks(text, lines, verdicts))
+
+
+def _outside(text: str, spans: tuple[tuple[int, int], ...]) -> list[_Line]:
+    kept, at = [], 0
+    for start, end in sorted(spans):
+        kept.append(text[at:start])
+        at = max(at, end)
+    kept.append(text[at:])
+    outside = re.sub("(?m)^[ \t]*(?:`{3,}|~{3,}).*", "", "".join(kept))
+    return [_Line(0, len(outside), outside, outside)]
+
+
+def _blocks(text: str, lines: list[_Line], verdicts: dict[int, _Verdict]) -> Iterable[Passage]:
+    block: list[int] = []
+    for number, line in enumerate(lines):
+        verdict = verdicts.get(number)
+        if verdict is None:
+            if not line.text.isascii() and block:
+                yield _passage(text, lines, verdicts, block)
+                block = []
+        else:
+            if block and verdicts[block[-1]][:3] != verdict[:3]:
+                yield _passage(text, lines, verdicts, block)
+                block = []
+            block.append(number)
+    if block:
+        yield _passage(text, lines, verdicts, block)
+
+
+def _passage(text: str, lines: list[_Line], verdicts: dict[int, _Verdict], block: list[int]) -> Passage:
+    first = verdicts[block[0]]
+    start, end = lines[block[0]].start, lines[block[-1]].end
+    lost = sum(verdicts[number].lost for number in block)
+    damaged = tuple(
+        DamagedLine(lines[n].start, lines[n].end, not verdicts[n].lost, verdicts[n].repaired) for n in block
+    )
+    repaired = ""
+    if not lost:
+        pieces: list[str] = []
+        at = start
+        for line in damaged:
+            pieces += text[at : line.start], line.repaired
+            at = line.end
+        repaired = "".join(pieces)
+    count = sum(verdicts[number].damaged for number in block)
+    return Passage(start, end, first.codec, first.direction, first.layers, lost, count, repaired, damaged)
+
+
+# ------------------------------------------------------------------------------------- verdicts
+
+
+def _verdicts(lines: list[_Line]) -> dict[int, _Verdict]:
+    """The damaged lines by number. Each round finds the page that explains most of what is left."""
+    left = [number for number, line in enumerate(lines) if not line.text.isascii()]
+    verdicts = _hangul_bytes(lines, left)
+    left = [number for number in left if number not in verdicts]
+    for _ in PAGES:
+        best = _best([lines[number].prose for number in left])
+        if best is None:
+            break
+        found = _damage(lines, left, best)
+        if not found:
+            break
+        verdicts |= found
+        left = [number for number in left if number not in found]
+    verdicts |= _as_cp949(lines, left)
+    return verdicts
+
+
+def _best(texts: list[str]) -> Page | None:
+    """The page that explains the texts best, if the evidence is enough."""
+    search = _suspicion().search
+    suspects = [text for text in texts if search(text)]
+    best: tuple[float, Page] | None = None
+    for codec in PAGES if suspects else ():
+        it = page(codec)
+        points = score = 0.0
+        for text in suspects:
+            weight = _weigh(text, it)
+            if weight.points and weight.points >= weight.against:
+                points += weight.points
+                score += weight.score
+        if points >= _ENOUGH and (best is None or score > best[0] + 1e-9):
+            best = score, it
+    return best[1] if best else None
+
+
+def _damage(lines: list[_Line], left: list[int], it: Page) -> dict[int, _Verdict]:
+    """The lines that are damaged by way of this page."""
+    sure = {number for number in left if _is_damaged(lines[number].prose, it, False)}
+    parsed = {number: tokens(lines[number].text, it) for number in left}
+    prosaic = [number for number in left if not lines[number].prose.isascii()]
+    uniform = len(sure) >= 0.8 * len(prosaic)  # then a line with little evidence of its own is damaged as well
+    lossy = any(token.kind is PART for number in sure for token in parsed[number])
+    if uniform:
+        sure.update(number for number in prosaic if _is_damaged(lines[number].prose, it, True))
+    samples = [number for number in left if number not in sure and lines[number].prose != lines[number].text]
+    sure.update(_surrounded(lines, left, sure, samples, it))
+    found = {}
+    for number in sorted(sure):
+        found[number] = _verdict(lines[number].text, parsed[number], it, lossy)
+    return _second_layer(found, it)
+
+
+def _is_damaged(prose: str, it: Page, uniform: bool) -> bool:
+    """Whether a line of a document damaged by way of this page is damaged itself."""
+    weight = _weigh(prose, it)
+    if weight.points:
+        return True
+    view = prose.translate(it.view)
+    for start, end, kind, _ in _tokens(view):
+        wide = view[start] >= "\xe0"
+        in_word = _letter(prose[start - 1 : start]) or _letter(prose[end : end + 1])
+        if kind is PART:
+            telling = wide and not in_word and any(byte not in it.weak for byte in view[start + 1 : end])
+            found = uniform or telling
+        elif kind is HIT:
+            found = uniform and (wide or it.codec not in _DOS)
+        else:
+            found = kind is LONE and uniform and wide and not in_word
+        if found:
+            return True
+    return False
+
+
+def _surrounded(lines: list[_Line], left: list[int], sure: set[int], samples: list[int], it: Page) -> set[int]:
+    """The lines of code and of quotations that lie in damaged prose: their nearest non-ASCII prose is damaged."""
+    if not samples:
+        return set()
+    numbers = {number for number, line in enumerate(lines) if not line.prose.isascii()}
+    wanted = set(samples)
+    before: dict[int, int | None] = {}
+    near: int | None = None
+    for number in range(len(lines)):
+        if number in wanted:
+            before[number] = near
+        if number in numbers:
+            near = number
+    near = None
+    found = set()
+    for number in reversed(range(len(lines))):
+        if number in wanted and number not in numbers:
+            around = [n for n in (before[number], near) if n is not None]
+            if around and all(n in sure for n in around) and _is_damaged(lines[number].text, it, True):
+                found.add(number)
+        if number in numbers:
+            near = number
+    return found
+
+
+def _verdict(line: str, parsed: list[Token], it: Page, lossy: bool) -> _Verdict:
+    lost = damaged = at = 0
+    last, holed = -1, False
+    pieces: list[str] = []
+    for start, end, kind, char in parsed:
+        if kind is STRAY:
+            # A lead byte is never lost, so a stray stands where it always stood, unless a no-break space that was
+            # flattened to a space lies between it and its lead.
+            flattened = holed and line[last:start] == " "
+            lost += flattened or start == last and not all(line[i] in _QUIET for i in range(start, end))
+        elif kind is LONE and not lossy and (_letter(line[start - 1 : start]) or _letter(line[end : end + 1])):
+            pass  # a sound letter of a word: `Café`
+        elif kind in (HIT, ODD):
+            damaged += 1
+            pieces += line[at:start], char
+            at = end
+        else:
+            damaged += 1
+            lost += 1
+        last, holed = end, kind in (PART, LONE)
+    pieces.append(line[at:])
+    repaired = "" if lost else "".join(pieces)
+    if repaired and not (_restores(repaired, line, parsed, it)):
+        lost, repaired = 1, ""
+    return _Verdict(it.codec, f"utf-8>{it.codec}", 1, lost, damaged, repaired)
+
+
+def _restores(repaired: str, line: str, parsed: list[Token], it: Page) -> bool:
+    """The invariant: what was repaired, read wrongly once more, is the line."""
+    pieces: list[str] = []
+    at = 0
+    for start, end, kind, char in parsed:
+        if kind in (HIT, ODD):
+            pieces += line[at:start], read_as(char, it.codec)
+            at = end
+    return "".join(pieces) + line[at:] == line
+
+
+def _clean(repaired: str, line: str) -> bool:
+    """A repair brings no replacement character, control, private-use or unassigned character that was not there."""
+    import unicodedata
+
+    new = {char for char in repaired if not char.isascii()} - set(line)
+    return all(unicodedata.category(char) not in ("Cc", "Cn", "Co", "Cs") and char != "\ufffd" for char in new)
+
+
+def _second_layer(found: dict[int, _Verdict], outer: Page) -> dict[int, _Verdict]:
+    """Look into the repairs for damage that was there before; drop repairs that are no text."""
+    done = dict(found)
+    numbers = [number for number, verdict in found.items() if not verdict.lost]
+    texts = [found[number].repaired for number in numbers]
+    again: dict[int, _Verdict] = {}
+    lines = [_Line(0, len(text), text, text) for text in texts]
+    left = [at for at, text in enumerate(texts) if not text.isascii()]
+    again = _hangul_bytes(lines, left)
+    left = [at for at in left if at not in again]
+    inner = _best([texts[at] for at in left])
+    if inner is not None:
+        sure = [at for at in left if _is_damaged(texts[at], inner, len(left) == len(numbers))]
+        for at in sure:
+            again[at] = _verdict(texts[at], tokens(texts[at], inner), inner, False)
+    for at, number in enumerate(numbers):
+        verdict = found[number]
+        if at in again:
+            deep = again[at]
+            verdict = verdict._replace(layers=2, lost=deep.lost, damaged=deep.damaged, repaired=deep.repaired)
+        if verdict.repaired and not _clean(verdict.repaired, ""):
+            verdict = verdict._replace(lost=max(1, verdict.lost), repaired="")
+        done[number] = verdict
+    return done
+
+
+# ------------------------------------------------------------------------------------- Korean code pages
+
+_HANGUL_RUN = re.compile("[\x81-\xfe]+")
+_TWO_SYLLABLES = re.compile("[\xb0-\xc8][\xa1-\xfe][\xb0-\xc8][\xa1-\xfe]")
+
+
+class _Reading(NamedTuple):
+    common: int  # syllables of KS X 1001
+    other: int  # other letters, and what does not decode
+    repaired: str
+    lost: int
+
+
+def _hangul_bytes(lines: list[_Line], left: list[int]) -> dict[int, _Verdict]:
+    """Lines whose characters are the bytes of CP949: `¼Ò¸®¿¤`.
+
+    Accepted with three syllables on a line and four fifths of the letters in KS X 1001 (18 of 18 known cases, no false
+    ones); other lines of such a document with less.
+    """
+    best: dict[int, _Verdict] = {}
+    for codec in ("cp1252", "latin-1", "cp1254"):
+        it = page(codec)
+        readings: dict[int, _Reading] = {}
+        accepted = 0
+        for number in left:
+            view = lines[number].prose.translate(it.view)
+            if not accepted and not _TWO_SYLLABLES.search(view):
+                continue
+            reading = _read_cp949(lines[number].prose, view)
+            if reading is not None and reading.common >= 3:
+                accepted += 1
+                readings[number] = reading
+        if not accepted:
+            continue
+        found = {}
+        for number in left:
+            line = lines[number]
+            reading = readings.get(number) if line.prose == line.text else None
+            reading = reading or _read_cp949(line.text, line.text.translate(it.view))
+            if reading is not None and (reading.common >= 2 or number in readings or accepted > 0.8 * len(left)):
+                lost = reading.lost or int(not _clean(reading.repaired, line.text))
+                damaged = reading.common + reading.other
+                repaired = "" if lost else reading.repaired
+                found[number] = _Verdict(codec, f"cp949>{codec}", 1, lost, damaged, repaired)
+        if (len(found), -sum(v.lost for v in found.values())) > (len(best), -sum(v.lost for v in best.values())):
+            best = found
+    return best
+
+
+def _read_cp949(line: str, view: str) -> _Reading | None:
+    """A line read as CP949, whole or run by run; None if it is not mostly Hangul then."""
+    runs = list(_HANGUL_RUN.finditer(view))
+    if not runs or not any(_mixed(match[0]) for match in runs):
+        return None
+    whole = None
+    if "\u0100" not in view:
+        try:
+            whole = view.encode("latin-1").decode("cp949")
+        except UnicodeDecodeError:
+            whole = None
+    if whole is not None and whole.encode("cp949").decode("latin-1") == view:
+        reading = _Reading(*_hangul(whole), whole, 0)
+    else:
+        pieces, at, common, other, lost = [], 0, 0, 0, 0
+        for match in runs:
+            raw = match[0].encode("latin-1")
+            pieces.append(line[at : match.start()])
+            at = match.end()
+            try:
+                read = raw.decode("cp949")
+            except UnicodeDecodeError:
+                lost += 1
+                read = raw.decode("cp949", "ignore")
+                common += _hangul(read)[0]
+                continue
+            known = _hangul(read)
+            if known == (0, 0):
+                pieces.append(line[match.start() : at])
+                continue
+            common += known[0]
+            other += known[1]
+            pieces.append(read)
+        pieces.append(line[at:])
+        reading = _Reading(common, other + lost, "".join(pieces), lost)
+    if not reading.common or reading.common < 0.8 * (reading.common + reading.other):
+        return None
+    try:
+        view.encode("latin-1", "replace").decode()
+    except UnicodeDecodeError:
+        return reading
+    return None  # sound UTF-8 of something else
+
+
+def _mixed(run: str) -> bool:
+    """Whether letters and symbols alternate as in EUC-KR, which an alphabet (`ÀÁÂÃÄÅ`) or a capital word does not."""
+    if len(run) < 2:
+        return False
+    steps = sum(ord(after) - ord(before) == 1 for before, after in pairwise(run))
+    return 2 * steps < len(run) and any(char < "\xc0" for char in run) and any(char >= "\xc0" for char in run)
+
+
+def _hangul(text: str) -> tuple[int, int]:
+    """Common syllables, and other letters beyond ASCII."""
+    common = sum(char in _common_hangul() for char in text)
+    letters = sum(not char.isascii() and char.isalpha() for char in text)
+    return common, letters - common
+
+
+def _as_cp949(lines: list[_Line], left: list[int]) -> dict[int, _Verdict]:
+    """Lines of UTF-8 read as CP949: `媛`, `�븳援��뼱`. Reversible only where every pair of bytes happened to be one."""
+    found = {}
+    ideographs = _ideographs()
+    for number in left:
+        line = lines[number]
+        if ideographs.isdisjoint(line.prose):
+            continue
+        repaired, hits = _from_cp949(line.prose)
+        if hits >= 2:
+            if line.prose != line.text:
+                repaired, hits = _from_cp949(line.text)
+            if repaired and _clean(repaired, line.text):
+                found[number] = _Verdict("cp949", "utf-8>cp949", 1, 0, hits, repaired)
+                continue
+        holes = _holes(line.prose)
+        if holes:
+            found[number] = _Verdict("cp949", "utf-8>cp949", 1, holes[0], holes[1], "")
+    return found
+
+
+def _from_cp949(line: str) -> tuple[str, int]:
+    """The line before CP949 was read into it, whole or word by word, and how many characters that restores."""
+    pieces, hits, whole = [], 0, _encoded(line)
+    for piece in [line] if whole else re.split("( +)", line):
+        raw = _encoded(piece)
+        if not raw:
+            pieces.append(piece)
+            if not piece.isascii() and not _ideographs().isdisjoint(piece):
+                return "", 0
+            continue
+        hits += sum(not char.isascii() for char in raw)
+        pieces.append(raw)
+    return "".join(pieces), hits
+
+
+def _encoded(text: str) -> str:
+    """The text before it was read as CP949 if it reverses exactly into likely characters, else ""."""
+    try:
+        raw = text.encode("cp949")
+        read = raw.decode()
+        if read.isascii() or read.encode().decode("cp949") != text:
+            return ""
+    except UnicodeError:
+        return ""
+    beyond = [char for char in read if not char.isascii()]
+    likely = sum(char in _common_hangul() or bool(_SYMBOL.match(char)) for char in beyond)
+    return read if likely >= 0.8 * len(beyond) else ""
+
+
+def _holes(line: str) -> tuple[int, int] | None:
+    """Characters with holes and damaged characters of a line that CP949 could not hold, or None if it is sound.
+
+    Rare syllables made of two continuation bytes beside ideographs or U+FFFD: at least two of each, and two fifths of
+    what is not ASCII; or fewer marks where nearly every character is a piece of a UTF-8 syllable.
+    """
+    syllables = marks = joints = total = 0
+    view = []
+    for char in line:
+        if char.isascii():
+            view.append(char)
+            continue
+        total += 1
+        try:
+            raw = char.encode("cp949").decode("latin-1")
+        except UnicodeError:
+            raw = "\u0100\u0100"
+        view.append(raw)
+        if char in _ideographs():
+            marks += 1
+        elif "가" <= char <= "힣" and char not in _common_hangul() and all("\x80" <= byte <= "\xbf" for byte in raw):
+            syllables += 1
+        elif "\xa1" <= raw[0] <= "\xbf" and "\xea" <= raw[1] <= "\xed":
+            joints += 1
+    rare = syllables + marks
+    if syllables < 2 or not (marks >= 2 and rare >= 0.4 * total or marks and rare + joints >= 0.7 * total):
+        return None
+    parsed = _tokens("".join(view))
+    broken = sum(token.kind not in (HIT, ODD) for token in parsed)
+    return max(1, broken), max(1, len(parsed))

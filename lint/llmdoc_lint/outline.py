@@ -1,0 +1,391 @@
+"""What a document's headings say it contains: sections, chapters, contents list, summaries."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from llmdoc_lint.blocks import blocks, body_start, clock, headings
+from llmdoc_lint.core import fact, record
+
+if TYPE_CHECKING:
+    from llmdoc_lint.document import Document
+
+__all__ = ["Chapter", "Marker", "Section", "Summary", "chapters", "markers", "sections", "summaries"]
+
+
+@record
+class Section(NamedTuple):
+    """A heading and what stands under it.
+
+    role: "tldr", "learn", "summaries" (the chapters' summaries), "summary", "key-points",
+    "contents", "translation", "transcript", or "" for any other section.
+    """
+
+    role: str
+    level: int
+    heading: int  # index in `headings`
+    start: int
+    body_start: int  # behind the heading's line
+    own_end: int  # up to the next heading of any level
+    end: int  # up to the next heading of this or a higher level
+
+
+@record
+class Chapter(NamedTuple):
+    """One mention of a chapter, numbered as its document numbers it.
+
+    role: "contents" (a line of the contents list), "summary" (its heading among the chapters'
+    summaries), "body" (its heading over its text).
+    """
+
+    role: str
+    number: int  # -1 where it has none
+    title: str
+    seconds: int  # its start, -1 where this mention does not say
+    stamp_start: int  # the time as written, brackets left out; -1 where there is none
+    stamp_end: int
+    title_start: int  # the title as written
+    title_end: int
+    start: int  # of the heading or list item
+    body_start: int  # behind the heading's line
+    end: int  # of all that belongs to it
+    anchor: str  # contents: the link's fragment, still escaped; "" where there is none
+
+
+@record
+class Summary(NamedTuple):
+    """A summary as it stands: its prose and its key points.
+
+    form: "listed" (under `### N. title (m:ss)` of an index), "bold" (`**요약**: ...` in a
+    chapter's body), "section" (`## 요약`, in a page of one chapter), "tldr".
+    """
+
+    form: str
+    number: int  # of its chapter; -1 where it stands for the whole document
+    start: int  # of its heading, or of its bold label
+    end: int
+    text_start: int  # the prose, blanks around it left out; empty where there is none
+    text_end: int
+    points_start: int  # the list of key points; empty where there is none
+    points_end: int
+
+
+@record
+class Marker(NamedTuple):
+    """`<!-- SUMMARY_START -->`: its name and whether it opens or closes."""
+
+    name: str
+    opens: bool
+    start: int
+    end: int
+
+
+# Titles of sections, by role, without their number and stamp. They are matched whole: a chapter
+# called "요약과 번역" is none of them.
+_ROLES = (
+    ("tldr", r"(?:전체 (?:강의|영상|콘텐츠|글) 요약\s*)?[(]?(?:TL;?DR)[)]?|(?:한|세|[135]) ?줄 요약|전체 강의 요약"),
+    (
+        "learn",
+        r"(?:이 (?:콘텐츠|강의|영상|챕터|글|문서)(?:에서|를 통해|을 통해) )?배울 수 있는 것(?:들)?|배울 내용"
+        r"|what you(?:'|’)?(?:ll| will) learn",
+    ),
+    ("summaries", r"(?:챕터|장|섹션|파트)별 (?:핵심 )?요약|chapter summaries"),
+    (
+        "summary",
+        r"(?:이 |본 )?(?:(?:챕터|장|섹션|영상|강의|글) )?(?:핵심 )?요약(?: \(summary\))?|(?:chapter )?summary|개요 요약",
+    ),
+    ("key-points", r"핵심 (?:포인트|개념|내용|사항|정리)|주요 (?:포인트|개념|내용)|key (?:points|takeaways|ideas)"),
+    ("contents", r"목차|차례|table of contents|contents"),
+    ("translation", r"(?:전체 |전문 |한국어 |본문 )?번역(?:문|본)?|본문"),
+    (
+        "transcript",
+        r"(?:영어 |영문 )?(?:원문|원본)(?: (?:트랜스크립트|스크립트|자막|텍스트|전문))?|(?:전체 )?(?:트랜스크립트|스크립트)"
+        r"|(?:full |original |english )?(?:transcript|source text)",
+    ),
+)
+_ROLE = re.compile("|".join(f"(?P<{role.replace('-', '_')}>{form})" for role, form in _ROLES), re.IGNORECASE)
+_DECORATION = re.compile(r"^[\W_]+(?=\w)|[\s:*_]+\Z")
+
+
+def role_of(title: str) -> str:
+    """The role of a section with this title, "" for none; emoji before the title are ignored."""
+    if len(title) > 60:
+        return ""
+    match = _ROLE.fullmatch(_DECORATION.sub("", title).strip())
+    return match.lastgroup.replace("_", "-") if match and match.lastgroup else ""
+
+
+@fact
+def sections(doc: Document) -> tuple[Section, ...]:
+    """One section a heading, in order."""
+    heads = headings(doc)
+    length = len(doc.text)
+    ends = [length] * len(heads)
+    open_: list[int] = []
+    for index, head in enumerate(heads):
+        while open_ and heads[open_[-1]].level >= head.level:
+            ends[open_.pop()] = head.start
+        open_.append(index)
+    found = []
+    for index, head in enumerate(heads):
+        own_end = heads[index + 1].start if index + 1 < len(heads) else length
+        behind = min(head.end + 1, length) if doc.text[head.end : head.end + 1] != "\r" else head.end + 2
+        found.append(Section(role_of(head.title), head.level, index, head.start, behind, own_end, ends[index]))
+    return tuple(found)
+
+
+def section_at(doc: Document, offset: int) -> Section | None:
+    """The innermost section that holds `offset`."""
+    found = sections(doc)
+    at = bisect_right([section.start for section in found], offset) - 1
+    return found[at] if at >= 0 else None
+
+
+_MARKER = re.compile(r"<!--\s{0,8}([A-Z][A-Z0-9_]{0,60})_(START|END)\s{0,8}-->")
+
+
+@fact
+def markers(doc: Document) -> tuple[Marker, ...]:
+    """The markers of the body, outside of code, in order."""
+    text = doc.text
+    if "<!--" not in text:
+        return ()
+    found = []
+    for block in blocks(doc):
+        if block.kind == "comment" and (match := _MARKER.search(text, block.start, block.end)):
+            found.append(Marker(match[1], match[2] == "START", match.start(), match.end()))
+    return tuple(found)
+
+
+def region(doc: Document, name: str) -> tuple[int, int] | None:
+    """Offsets between the first `name_START` and the `name_END` behind it (or the end)."""
+    start = None
+    for marker in markers(doc):
+        if marker.name == name:
+            if marker.opens and start is None:
+                start = marker.end
+            elif not marker.opens and start is not None:
+                return start, marker.start
+    return None if start is None else (start, len(doc.text))
+
+
+# ----------------------------------------------------------------------------------- chapters
+
+_ITEM = re.compile(
+    r"[ \t]*(?:(?P<ordered>\d{1,4})[.)]|[-*+])[ \t]+"
+    r"(?:\[(?P<link>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
+    r"|(?P<plain>[^\[\n(]+(?:\((?!\d{1,3}:\d\d)[^()\n]*\)[^\[\n(]*)*))"
+    r"[ \t]*[-–—]?[ \t]*(?:[(\[]?(?P<time>(\d{1,3}):(\d{2})(?::(\d{2}))?)[)\]]?)?"
+)
+_LEADING_NUMBER = re.compile(r"(?:챕터\s*|Chapter\s*)?(\d{1,4})[.):]\s+|(\d{1,4})\s*[장강]\.?\s+")
+_LEADING_TIME = re.compile(r"[(\[]?(\d{1,3}):(\d{2})(?::(\d{2}))?[)\]]?\s*[-–—:]?\s*")
+
+
+def _contents(doc: Document, section: Section) -> list[Chapter]:
+    """Read the list under a contents heading: `1. [title](#anchor) (m:ss)` and its variants."""
+    text = doc.text
+    found = []
+    for block in blocks(doc):
+        if block.kind != "list" or not section.body_start <= block.start < section.own_end:
+            continue
+        if block.level > 1:  # an inner list: a chapter's own sections
+            continue
+        match = _ITEM.match(text, block.start, block.end)
+        if match is None:
+            continue
+        group = "link" if match["link"] is not None else "plain"
+        title_start, title_end = match.span(group)
+        number = int(match["ordered"]) if match["ordered"] else -1
+        if leading := _LEADING_NUMBER.match(text, title_start, title_end):
+            number = int(leading[1] or leading[2])
+            title_start = leading.end()
+        seconds = stamp_start = stamp_end = -1
+        if match["time"]:
+            seconds = clock(match[6], match[7], match[8])
+            stamp_start, stamp_end = match.span("time")
+        elif (time := _LEADING_TIME.match(text, title_start, title_end)) and time.end() < title_end:
+            seconds = clock(time[1], time[2], time[3])
+            stamp_start, stamp_end = time.start(1), time.end(3 if time[3] else 2)
+            title_start = time.end()
+        title = text[title_start:title_end].rstrip()
+        target = match["target"] or ""
+        found.append(
+            Chapter(
+                "contents",
+                number,
+                title,
+                seconds,
+                stamp_start,
+                stamp_end,
+                title_start,
+                title_start + len(title),
+                block.start,
+                block.end,
+                block.end,
+                target.partition("#")[2] if "#" in target else "",
+            )
+        )
+    return found
+
+
+@fact
+def chapters(doc: Document) -> tuple[Chapter, ...]:
+    """Every mention of a chapter: contents list, summaries, bodies; in the order of the document.
+
+    In an index, chapters are the numbered headings: those under "챕터별 요약" are summaries, the
+    others bodies. A page of one chapter has one body, its own, under its level-1 heading.
+    """
+    from llmdoc_lint.document import kind
+
+    kind_ = kind(doc)
+    part = kind_.part if kind_ else ""
+    if part not in ("index", "chapter"):
+        return ()
+    heads = headings(doc)
+    found: list[Chapter] = []
+    if part == "chapter":
+        top = next((head for head in heads if head.level == 1), None)
+        if top is None:
+            return ()
+        found.append(_chapter("body", top, len(doc.text)))
+        return tuple(found)
+    all_ = sections(doc)
+    summaries_ = [s for s in all_ if s.role == "summaries"]
+    area = region(doc, "SUMMARY")
+    bodies: list[Section] = []
+    for section in all_:
+        head = heads[section.heading]
+        if section.role == "contents":
+            found.extend(_contents(doc, section))
+        elif head.number < 0 or head.level == 1:
+            continue
+        elif any(s.body_start <= section.start < s.end for s in summaries_) or (
+            area is not None and area[0] <= section.start < area[1]
+        ):
+            found.append(_chapter("summary", head, section.end))
+        else:
+            bodies.append(section)
+    if bodies:
+        # A numbered heading inside a chapter is part of it: bodies are those of the highest level.
+        level = min(section.level for section in bodies)
+        ends = [s.start for s in all_ if s.level <= level] + [len(doc.text)]
+        closing = [m.start for m in markers(doc) if not m.opens]
+        for section in bodies:
+            if section.level == level:
+                end = ends[bisect_right(ends, section.start)]
+                end = min([end, *(c for c in closing if c > section.start)])
+                found.append(_chapter("body", heads[section.heading], end))
+    found.sort(key=lambda chapter: chapter.start)
+    return tuple(found)
+
+
+def _chapter(role: str, head: object, end: int) -> Chapter:
+    from llmdoc_lint.blocks import Heading
+
+    assert isinstance(head, Heading)
+    title_start = head.text_end - len(head.text) + head.text.find(head.title) if head.title else head.text_start
+    return Chapter(
+        role,
+        head.number,
+        head.title,
+        head.seconds,
+        head.stamp_start,
+        head.stamp_end,
+        title_start,
+        title_start + len(head.title),
+        head.start,
+        min(head.end + 1, end),
+        end,
+        "",
+    )
+
+
+# ---------------------------------------------------------------------------------- summaries
+
+_BOLD_SUMMARY = re.compile(r"\*\*(?:챕터 |핵심 )?(?:요약|Summary)\s?:?\*\*[ \t]?:?[ \t]*", re.IGNORECASE)
+_POINTS = re.compile(
+    r"(?:\*\*|#{2,6}[ \t]+)(?:핵심|주요) (?:포인트|개념|내용|사항|정리)s?\s?:?(?:\*\*)?[ \t]?:?[ \t]*\r?\n|"
+    r"\*\*Key (?:points|takeaways)\s?:?\*\*[ \t]?:?[ \t]*\r?\n",
+    re.IGNORECASE,
+)
+
+
+def _content(text: str, start: int, end: int) -> tuple[int, int]:
+    """Trim blanks, and a thematic break at the end, from `start` to `end`."""
+    piece = text[start:end].rstrip()
+    while piece.endswith(("\n---", "\n***", "\n___")) or piece in ("---", "***", "___"):
+        piece = piece[:-3].rstrip()
+    bare = piece.lstrip()
+    begin = start + len(piece) - len(bare)
+    return (begin, begin + len(bare)) if bare else (start, start)
+
+
+@fact
+def summaries(doc: Document) -> tuple[Summary, ...]:
+    """Every summary of the document, in order; an empty one has an empty `text_start` to `text_end`."""
+    from llmdoc_lint.document import kind
+
+    kind_ = kind(doc)
+    part = kind_.part if kind_ else ""
+    text = doc.text
+    found: list[Summary] = []
+    heads = headings(doc)
+    all_ = sections(doc)
+    for index, section in enumerate(all_):
+        if section.role == "tldr":
+            begin, end = _content(text, section.body_start, section.own_end)
+            found.append(Summary("tldr", -1, section.start, section.own_end, begin, end, end, end))
+        elif section.role == "summary":
+            # The key points may be a section of their own right behind.
+            limit = _before_marker(doc, section.body_start, section.own_end)
+            begin, end = _content(text, section.body_start, limit)
+            begin, end, points, points_end = _split_points(text, begin, end)
+            if points == points_end and index + 1 < len(all_) and all_[index + 1].role == "key-points":
+                following = all_[index + 1]
+                points, points_end = _content(
+                    text, following.body_start, _before_marker(doc, following.body_start, following.own_end)
+                )
+            own = next((h.number for h in heads if h.level == 1), -1) if part == "chapter" else -1
+            found.append(Summary("section", own, section.start, section.own_end, begin, end, points, points_end))
+    for chapter in chapters(doc):
+        if chapter.role == "summary":
+            limit = _before_marker(doc, chapter.body_start, chapter.end)
+            begin, end = _content(text, chapter.body_start, limit)
+            begin, end, points, points_end = _split_points(text, begin, end)
+            found.append(Summary("listed", chapter.number, chapter.start, limit, begin, end, points, points_end))
+    if "**" in text:
+        found.extend(_bold(doc))
+    found.sort(key=lambda summary: summary.start)
+    return tuple(found)
+
+
+def _before_marker(doc: Document, start: int, end: int) -> int:
+    """`end`, or the first marker between `start` and it."""
+    return min([end, *(m.start for m in markers(doc) if start <= m.start < end)])
+
+
+def _split_points(text: str, start: int, end: int) -> tuple[int, int, int, int]:
+    """Divide a summary at its "핵심 포인트" label: prose from and to, points from and to."""
+    if match := _POINTS.search(text, start, end):
+        first, last = _content(text, match.end(), end)
+        begin, stop = _content(text, start, match.start())
+        return begin, stop, first, last
+    return start, end, end, end
+
+
+def _bold(doc: Document) -> list[Summary]:
+    """Summaries that are a paragraph with a bold label, in a chapter's body."""
+    text = doc.text
+    found = []
+    bodies = [chapter for chapter in chapters(doc) if chapter.role == "body"]
+    starts = [chapter.start for chapter in bodies]
+    first = body_start(doc)
+    for block in blocks(doc):
+        if block.kind == "text" and block.start >= first and (match := _BOLD_SUMMARY.match(text, block.start)):
+            begin, end = _content(text, match.end(), block.end)
+            at = bisect_right(starts, block.start) - 1
+            number = bodies[at].number if at >= 0 else -1
+            found.append(Summary("bold", number, block.start, block.end, begin, end, end, end))
+    return found

@@ -1,0 +1,14 @@
+"""`pytest --update` writes the expected results of fixtures; they are reviewed in the diff, not edited by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite want.txt and out/ of the fixtures")
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update"))
