@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from llmdoc_lint.config import load_settings
 from llmdoc_lint.core import Applicability, Severity
-from llmdoc_lint.report import Place, Report
 from llmdoc_lint.run import Request, Result, run
+
+if TYPE_CHECKING:
+    from llmdoc_lint.report import Place, Report
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 TODAY = "2026-03-01"
@@ -59,7 +61,7 @@ def where(place: Place) -> str:
 
 
 def show(report: Report) -> list[str]:
-    lines = [f"{where(report.place)} {str(Severity(report.severity))} {report.rule} «{report.excerpt}» {report.message}"]
+    lines = [f"{where(report.place)} {Severity(report.severity)!s} {report.rule} «{report.excerpt}» {report.message}"]
     lines += [f"  {where(note.place)} «{note.excerpt}» {note.message}" for note in report.related]
     if report.fix:
         lines.append(f"  {Applicability(report.fix.applicability)} fix: {report.fix.title}")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
 from harness import FIXTURES, read_out, run_case, write_case
 from llmdoc_lint.core import Applicability
 from llmdoc_lint.packs import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RULES = load(("llmdoc_rules",))
 CASES = sorted(case for rule in RULES for case in (FIXTURES / rule).glob("*") if case.is_dir())

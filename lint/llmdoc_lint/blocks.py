@@ -121,10 +121,8 @@ def _scan(text: str, start: int, end: int) -> list[Block]:
         elif first == "<" and bare.startswith("<!--"):
             close(at)
             behind = text.find("-->", at + indent + 4, end)
-            if behind < 0:  # CommonMark: an unclosed comment runs to the end
-                behind = end
-            else:
-                behind = text.find("\n", behind, end) + 1 or end
+            # CommonMark: an unclosed comment runs to the end.
+            behind = end if behind < 0 else text.find("\n", behind, end) + 1 or end
             found.append(Block("comment", at, behind, 0, ""))
             stop = behind
             in_list = in_list and indent > 0
@@ -312,7 +310,9 @@ def code(doc: Document) -> tuple[tuple[int, int], ...]:
 
 
 _URL = re.compile(r"(?:https?://|www\.|mailto:)[^\s<>\"'`\])}”’」』가-힣]+")
-_DESTINATION = re.compile(r"\]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)")
+_DESTINATION = re.compile(
+    r"\]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
+)
 _DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+", re.MULTILINE)
 _TAG = re.compile(r"<(?:/?[A-Za-z][^<>\n]{0,500}|[a-z]+:[^<>\s]{1,500})>")
 

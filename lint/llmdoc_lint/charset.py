@@ -23,12 +23,10 @@ _MARKS = (
 )
 _SAMPLE = 65_536  # bytes that are looked at; what they say is then verified on the whole
 # What charset-normalizer may answer: what editors write. It also knows EBCDIC and code pages nobody has.
-_LIKELY = (
-    "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 koi8_r cp437 cp850 mac_roman "
-    "cp932 euc_jp gbk gb18030 big5 cp949 johab cp874"
-).split()
-# Letters beyond ASCII of the languages that are written in Windows-1252. Text whose letters lie in one of them is in it:
-# the letters of a neighbouring code page (Czech, Hungarian, Polish, Turkish) turn into a mixture that no language has.
+_LIKELY = [f"cp125{number}" for number in range(9)]
+_LIKELY += ["cp437", "cp850", "cp874", "cp932", "cp949", "johab", "koi8_r", "mac_roman", "euc_jp", "gb18030", "big5"]
+# Letters beyond ASCII of the languages that are written in Windows-1252. Text all of whose letters are in one of them
+# is in it: those of a neighbouring page (Czech, Hungarian, Polish, Turkish) turn into a mixture that no language has.
 _WESTERN = tuple(
     map(
         frozenset,
@@ -54,7 +52,7 @@ class Charset(NamedTuple):
     name: str  # Python's codec, without byte order mark: "utf-16-le", "cp949", "cp1252"
     confidence: float  # 0 to 1; 1 for a byte order mark
     text: str  # the document decoded, without its byte order mark
-    round_trips: bool  # encoding `text` gives the bytes back (after the mark), and it holds no C1 or unassigned character
+    round_trips: bool  # encoding `text` gives the bytes back (after the mark), and it has no C1 or unassigned character
 
 
 def decodes(raw: bytes) -> bool:
@@ -99,12 +97,12 @@ def looks_utf16(raw: bytes) -> str | None:
 
 
 def detect(raw: bytes) -> Charset | None:
-    """The encoding of bytes that are not UTF-8, or that are UTF-16 or UTF-32; None where that cannot be told.
+    """The encoding of bytes that are not UTF-8, or are UTF-16 or UTF-32; None where that cannot be told.
 
-    In order: the byte order mark; the pattern of NULs; CP949, if what it reads is mostly common Hangul; Windows-1252, if
-    its letters are those of one language (0.8, or 0.6 for fewer than three different ones); then charset-normalizer on
-    64 KiB, which tells scripts apart but not code pages of one script, so at most 0.7. A document that is UTF-8 but for
-    some of its lines has no encoding.
+    In order: the byte order mark; the pattern of NULs; CP949, if that reads mostly common Hangul; Windows-1252, if its
+    letters are those of one language (0.8, or 0.6 for fewer than three different ones); then charset-normalizer on
+    64 KiB, which tells scripts apart but not code pages of one script (so at most 0.7). A document that is UTF-8 but
+    for some of its lines has no encoding.
     """
     mark = _mark(raw)
     if mark is not None:
@@ -161,7 +159,7 @@ def _plain(text: str) -> bool:
     import unicodedata
 
     for char in set(text):
-        if char == "\x00" or "\x7f" < char < "\xa0" or not char.isascii() and unicodedata.category(char) in ("Cn", "Cs"):
+        if char == "\x00" or (not char.isascii() and unicodedata.category(char) in ("Cc", "Cn", "Cs")):
             return False
     return True
 
@@ -195,7 +193,7 @@ def _mostly_utf8(raw: bytes) -> bool:
 def _common_hangul() -> frozenset[str]:
     """The 2350 syllables of KS X 1001."""
     return frozenset(
-        bytes(byte for lead in range(0xB0, 0xC9) for trail in range(0xA1, 0xFF) for byte in (lead, trail)).decode("euc_kr")
+        bytes(b for lead in range(0xB0, 0xC9) for trail in range(0xA1, 0xFF) for b in (lead, trail)).decode("cp949")
     )
 
 
@@ -208,7 +206,7 @@ def _hangul(text: str) -> tuple[int, int]:
 
 
 def _hangul_share(raw: bytes) -> float:
-    """The share of common Hangul among the letters beyond ASCII of the sample read as CP949; 0 if it cannot be read so."""
+    """The share of common Hangul among the letters beyond ASCII of a sample read as CP949; 0 if it cannot be read."""
     at = _NON_ASCII.search(raw)
     start = 0 if at is None or at.start() < _SAMPLE // 2 else raw.rfind(b"\n", 0, at.start()) + 1
     head = raw[start : start + _SAMPLE]
@@ -265,7 +263,7 @@ def _guess(raw: bytes) -> Charset | None:
     try:
         at = _NON_ASCII.search(raw)
         start = raw.rfind(b"\n", 0, at.start()) + 1 if at else 0
-        best = from_bytes(raw[start : start + _SAMPLE], cp_isolation=list(_LIKELY)).best()
+        best = from_bytes(raw[start : start + _SAMPLE], cp_isolation=_LIKELY).best()
     finally:
         logger.setLevel(level)
     if best is None or best.encoding in ("ascii", "utf_8"):

@@ -106,7 +106,7 @@ class Finding(NamedTuple):
     message: str
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
-    data: Mapping[str, Any] = {}  # noqa: RUF012 - never written to
+    data: Mapping[str, Any] = {}
 
 
 # ------------------------------------------------------------------------------------- facts
@@ -200,11 +200,11 @@ class Rule(Generic[S, O]):
         kinds: frozenset[str] | None,
         raw: bool,
     ) -> None:
-        self.check = check
+        self.check: Callable[[S, O], Iterable[Finding]] = check
         self.doc = check.__doc__ or ""
         self.id = id
         self.group = check.__module__.split(".")[-2].replace("_", "-")
-        self.over = over
+        self.over: type[S] = over
         self.options = options
         self.severity = severity
         self.fixes = fixes

@@ -111,7 +111,7 @@ def _read_captions(path: str, raw: bytes) -> tuple[Cue, ...]:
     try:
         form = "srt" if path.lower().endswith(".srt") else "vtt"
         parsed = webvtt.from_buffer(io.StringIO(text), format=form)
-    except Exception:  # noqa: BLE001 - whatever a caption file holds, it is data that cannot be used
+    except Exception:
         return ()
     found: list[Cue] = []
     shown: list[str] = []
@@ -120,9 +120,7 @@ def _read_captions(path: str, raw: bytes) -> tuple[Cue, ...]:
         fresh = [line for line in lines if line and line not in shown]
         shown = [line for line in lines if line]
         if fresh:
-            found.append(
-                Cue(round(caption.start_in_seconds, 3), round(caption.end_in_seconds, 3), " ".join(fresh))
-            )
+            found.append(Cue(round(caption.start_in_seconds, 3), round(caption.end_in_seconds, 3), " ".join(fresh)))
     return tuple(found)
 
 

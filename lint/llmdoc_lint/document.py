@@ -162,7 +162,7 @@ def _kind_name(doc: Document) -> str:
 
     block = parse(doc.text)
     keys = None if block is None else frozenset(entry.key for entry in block.entries)
-    return doc.settings.classify(doc.path, keys, doc.text)
+    return doc.settings.classify(doc.path, keys)
 
 
 def kind(doc: Document) -> Kind | None:

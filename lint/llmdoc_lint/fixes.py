@@ -132,7 +132,7 @@ def _apply(base: Mapping[str, bytes], trial: Sequence[Report]) -> tuple[dict[str
             return contents, shifts, f"it would change {path}, which is not among the documents at hand"
         mine.sort()
         text = base[path].decode("utf-8", "surrogateescape")
-        parts = []
+        parts: list[str] = []
         at = 0
         for start, end, new in mine:
             if start < at:
@@ -176,9 +176,7 @@ def _harm(trial: Sequence[Report], before: Checked, after: Checked | None, shift
         return f"after it, `{after.failures[-1][1].rule}` fails on the document"
 
     def errors(checked: Checked) -> Counter[tuple[str, str, str]]:
-        return Counter(
-            (r.rule, r.place.path, r.message) for r in checked.reports if r.severity >= Severity.ERROR
-        )
+        return Counter((r.rule, r.place.path, r.message) for r in checked.reports if r.severity >= Severity.ERROR)
 
     # A document that did not decode showed none of its other faults: they are seen now, not new.
     unread = {r.place.path for r in trial if r.place.path in before.unsound}

@@ -12,6 +12,7 @@ the core schema (`!!python/object`, `!env`) is a problem, as it is to any safe l
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +20,10 @@ from llmdoc_lint.core import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
+    from ruamel.yaml.tokens import TagToken
 
 __all__ = ["Entry", "FrontMatter", "Problem", "Value", "parse", "quote"]
 
@@ -141,7 +146,7 @@ OPENING = r"---[ \t]*+\r?\n"
 CLOSING = r"\n(?:---|\.\.\.)[ \t]*+\r?(?:\n|\Z)"
 BLANK_LINE = r"\n[ \t]*+\r?(?:\n|\Z)"
 # A key as people write them: up to three words. Decides only what a broken block was meant to be.
-KEY_LINE = r"""[ ]*+["']?[\w.-]++(?:[ ][\w.-]++){0,2}["']?[ ]*+:(?:\s|\Z)"""
+KEY_LINE = r"""[ \t]*+["']?[\w.-]++(?:[ ][\w.-]++){0,2}["']?[ ]*+:(?:\s|\Z)"""
 FORBIDDEN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 
 
@@ -166,13 +171,13 @@ def parse(text: str, start: int = 0) -> FrontMatter | None:
     content = pos = fence.end()
     limit = content + MAX_BLOCK
     match = _line().match
-    entries = []
+    entries: list[Entry] = []
     while pos < limit and (line := match(text, pos)) is not None:
         end = line.end()
         group = line.lastindex
         if group is not None:
             if group == FENCE_GROUP:
-                if text[content] in " \r\n" and not _starts_with_key(text, content, pos):
+                if text[content] in " \r\n" and _is_rule(text, content, pos):
                     return None
                 return FrontMatter(opening, end, content, pos, tuple(entries), None)
             key_start, key_end = line.span(1)
@@ -190,13 +195,15 @@ def parse(text: str, start: int = 0) -> FrontMatter | None:
                         value = value == "true"
                     elif group == 5:
                         value = int(value)
-            entries.append(
-                Entry(
-                    line[1], value, TAGS[group], STYLES[group], key_start, key_end, value_start, value_end, pos, end
-                )  # fmt: skip
-            )
+            key, tag, style = line[1], TAGS[group], STYLES[group]
+            entries.append(Entry(key, value, tag, style, key_start, key_end, value_start, value_end, pos, end))
         pos = end
     return _parse_unsure(text, opening, content)
+
+
+def _is_rule(text: str, start: int, end: int) -> bool:
+    """Say whether `---` is a thematic break: a blank line follows, and no key after it."""
+    return text[start : _line_end(text, start, end)].isspace() and not _starts_with_key(text, start, end)
 
 
 def _starts_with_key(text: str, start: int, end: int) -> bool:
@@ -229,19 +236,20 @@ def _parse_unsure(text: str, opening: int, content: int) -> FrontMatter | None:
         if not any(_compiled(KEY_LINE).match(line) for line in text[content:head][:MAX_BLOCK].split("\n")):
             return None
         entries, problem = _read(text, content, head)
-        return _unterminated(text, opening, content, head, entries if _certain(problem) else ())
+        return _unterminated(opening, content, head, entries if _certain(problem) else ())
 
     content_end = fence.start() + 1
     entries, problem = _read(text, content, content_end)
-    blank_first = text[content:_line_end(text, content, content_end)].isspace()
-    if blank_first and (problem is not None or not entries or not _starts_with_key(text, content, content_end)):
+    if text[content : _line_end(text, content, content_end)].isspace() and (
+        problem is not None or not _starts_with_key(text, content, content_end)
+    ):
         return None
     if problem is not None and problem.kind != "character":
         head = _head(text, content, content_end)
         if head < content_end and _prose_follows(text, head, content_end):
             head_entries, head_problem = _read(text, content, head)
             if head_entries and _certain(head_problem):
-                return _unterminated(text, opening, content, head, head_entries)
+                return _unterminated(opening, content, head, head_entries)
     return FrontMatter(opening, fence.end(), content, content_end, entries, problem)
 
 
@@ -266,12 +274,12 @@ def _prose_follows(text: str, start: int, end: int) -> bool:
     return False
 
 
-def _unterminated(text: str, opening: int, content: int, end: int, entries: tuple[Entry, ...]) -> FrontMatter:
+def _unterminated(opening: int, content: int, end: int, entries: tuple[Entry, ...]) -> FrontMatter:
     problem = Problem(opening, opening + 3, "the front matter is not closed: no `---` line ends it", "unterminated")
     return FrontMatter(opening, end, content, end, entries, problem)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """A problem at offsets of the content."""
 
     def __init__(self, kind: str, message: str, start: int, end: int | None = None, seen: int | None = None) -> None:
@@ -286,14 +294,14 @@ class _Refused(Exception):
 def _read(text: str, start: int, end: int) -> tuple[tuple[Entry, ...], Problem | None]:
     """Read `text[start:end]` with ruamel.yaml."""
     try:
-        if end - start > (MAX_BLOCK if end - start > MAX_BLOCK else MAX_YAML):
-            raise _Refused("too-large", f"the front matter is too long to be read: {end - start:,} characters", 0)
+        if end - start > MAX_YAML:
+            raise _RefusedError("too-large", f"the front matter is too long to be read: {end - start:,} characters", 0)
         content = text[start:end]
         restore: dict[int, str] = {}
         found = _compiled(FORBIDDEN).search(content)
         if found is None:
             return tuple(_Reader(content, start, restore).entries()), None
-        refused = _Refused("character", _forbidden(found[0]), found.start(), found.end())
+        refused = _RefusedError("character", _forbidden(found[0]), found.start(), found.end())
         # Such characters damage a value, not the block: let private ones stand in for them.
         for offset, character in enumerate(sorted(set(_compiled(FORBIDDEN).findall(content)))):
             if chr(0x10F000 + offset) in content:
@@ -302,18 +310,22 @@ def _read(text: str, start: int, end: int) -> tuple[tuple[Entry, ...], Problem |
         stand_ins = {ord(character): private for private, character in restore.items()}
         try:
             entries = tuple(_Reader(content.translate(stand_ins), start, restore).entries())
-        except _Refused:
+        except _RefusedError:
             entries = ()
         return entries, _problem(text, start, end, refused)
-    except _Refused as refused:
+    except _RefusedError as refused:
         if refused.kind == "syntax" and not any(_compiled(KEY_LINE).match(line) for line in content.split("\n")):
-            refused = _Refused("not-a-mapping", "the front matter holds no `key: value` line", 0)
+            refused = _RefusedError("not-a-mapping", "the front matter holds no `key: value` line", 0)
         return (), _problem(text, start, end, refused)
 
 
-def _problem(text: str, base: int, limit: int, refused: _Refused) -> Problem:
-    # A parser that stops at the end of the content stops behind it: point at the last line.
+def _problem(text: str, base: int, limit: int, refused: _RefusedError) -> Problem:
     start = min(base + refused.start, max(limit - 1, base))
+    if text[start] in "\r\n":
+        # A parser stops behind what lacks something: point at the last line that says anything.
+        last = base + len(text[base:start].rstrip())
+        line = text.rfind("\n", base, last) + 1 or base
+        start = line + len(text[line:last]) - len(text[line:last].lstrip())
     if refused.end is not None:
         end = base + refused.end
     else:
@@ -335,12 +347,16 @@ def _forbidden(character: str) -> str:
 @cache
 def _scanner() -> type[Any]:
     """ruamel.yaml's scanner, which by itself reads ahead without a bound on the depth."""
-    from ruamel.yaml.scanner import Scanner  # noqa: PLC0415
+    from ruamel.yaml.scanner import Scanner
 
     class BoundedScanner(Scanner):
-        def fetch_flow_collection_start(self, TokenClass: Any, to_push: Any) -> None:  # noqa: N803
+        def fetch_flow_sequence_start(self) -> None:
             self.check_depth()
-            super().fetch_flow_collection_start(TokenClass, to_push)
+            super().fetch_flow_sequence_start()
+
+        def fetch_flow_mapping_start(self) -> None:
+            self.check_depth()
+            super().fetch_flow_mapping_start()
 
         def add_indent(self, column: int) -> bool:
             self.check_depth()
@@ -348,12 +364,18 @@ def _scanner() -> type[Any]:
 
         def check_depth(self) -> None:
             if len(self.indents) + self.flow_level >= MAX_DEPTH:
-                raise _Refused("too-deep", f"more than {MAX_DEPTH} levels of lists and mappings", self.reader.index)
+                raise _RefusedError(
+                    "too-deep", f"more than {MAX_DEPTH} levels of lists and mappings", self.reader.index
+                )
 
-        def scan_tag(self) -> Any:
-            token = super().scan_tag()
-            self.loader.tag_starts.append(token.start_mark.index)
+        def scan_tag(self) -> TagToken:
+            token: TagToken = super().scan_tag()
+            self.loader.noted.tag_starts.append(token.start_mark.index)
             return token
+
+        def fetch_value(self) -> None:
+            self.loader.noted.colons.append(self.reader.index)
+            super().fetch_value()
 
     return BoundedScanner
 
@@ -374,6 +396,7 @@ class _Open:
 
 
 CORE = "tag:yaml.org,2002:"
+NAN = float("nan")  # one object, so that equal blocks compare equal
 NAMES = {"timestamp": "date", "merge": "str", "value": "str"}
 
 
@@ -391,16 +414,17 @@ class _Reader:
         self.tail = 0  # end of the last scalar, alias or flow collection
         self.flow = False  # the top level is a flow mapping
         self.resolve: Any = None
-        self.tag_starts: list[int] = []
+        self.tag_starts: list[int] = []  # filled by the scanner
+        self.colons: list[int] = []  # likewise, those behind keys
 
     def entries(self) -> Iterator[Entry]:
-        """Raise `_Refused` where the content is not a mapping that can be read."""
-        from ruamel.yaml import YAML  # noqa: PLC0415
-        from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
+        """Raise `_RefusedError` where the content is not a mapping that can be read."""
+        from ruamel.yaml import YAML
+        from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
         yaml = YAML(typ="safe", pure=True, plug_ins=[])
         yaml.Scanner = _scanner()
-        yaml.tag_starts = self.tag_starts  # type: ignore[attr-defined]
+        yaml.noted = self  # type: ignore[attr-defined]
         self.resolve = yaml.resolver.resolve
         documents = 0
         try:
@@ -409,7 +433,7 @@ class _Reader:
                 if name == "DocumentStartEvent":
                     documents += 1
                     if documents > 1 or event.explicit:
-                        raise _Refused("syntax", "a second YAML document starts here", event.start_mark.index)
+                        raise _RefusedError("syntax", "a second YAML document starts here", event.start_mark.index)
                 elif name == "ScalarEvent":
                     self.scalar(event)
                 elif name in ("MappingStartEvent", "SequenceStartEvent"):
@@ -418,14 +442,14 @@ class _Reader:
                     self.end(event)
                 elif name == "AliasEvent":
                     self.alias(event)
-        except _Refused:
+        except _RefusedError:
             raise
         except MarkedYAMLError as error:
             raise _reason(error) from None
         except (YAMLError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError) as error:
             # ruamel.yaml lets Python's own errors through: "\UFFFFFFFF", a broken %YAML line
             reason = " ".join(str(error).split())[:100]
-            raise _Refused("syntax", f"YAML cannot be read from here on: {reason}", self.tail) from None
+            raise _RefusedError("syntax", f"YAML cannot be read from here on: {reason}", self.tail) from None
         return self.spread()
 
     def spread(self) -> Iterator[Entry]:
@@ -450,7 +474,7 @@ class _Reader:
     def text(self, value: str) -> str:
         return value.translate(self.restore) if self.restore else value
 
-    def tag_of(self, event: Any) -> str:
+    def tag_of(self, event: ScalarEvent | CollectionStartEvent) -> str:
         """The name of an explicit tag, "" where there is none; refuse what is not core schema."""
         if event.ctag is None or str(event.ctag) == "!":
             return ""
@@ -459,32 +483,32 @@ class _Reader:
             "str", "int", "float", "bool", "null", "timestamp", "seq", "map",
         ):  # fmt: skip
             return tag[len(CORE) :]
-        shown = self.text(tag.replace(CORE, "!!"))[:60]
-        raise _Refused("tag", f"the tag {shown!r} has no place in front matter", self.start_of(event))
+        shown = tag.replace(CORE, "!!")[:60]
+        raise _RefusedError("tag", f"the tag `{shown}` has no place in front matter", self.start_of(event))
 
-    def start_of(self, event: Any) -> int:
+    def start_of(self, event: ScalarEvent | CollectionStartEvent) -> int:
         """Where a node starts; for `!tag &anchor x`, ruamel.yaml gives the start of the anchor."""
         start: int = event.start_mark.index
         if event.anchor is not None and event.ctag is not None and self.content.startswith("&", start):
-            before = [at for at in self.tag_starts if at < start]
-            if before and not self.content[before[-1] : start].split()[1:]:
-                return before[-1]
+            before = bisect_left(self.tag_starts, start) - 1
+            if before >= 0 and len(self.content[self.tag_starts[before] : start].split()) == 1:
+                return self.tag_starts[before]
         return start
 
-    def start(self, event: Any, *, mapping: bool) -> None:
+    def start(self, event: CollectionStartEvent, *, mapping: bool) -> None:
         start = self.start_of(event)
         tag = self.tag_of(event)
         if tag and tag != ("map" if mapping else "seq"):
-            raise _Refused("tag", f"a {'mapping' if mapping else 'list'} cannot be tagged `!!{tag}`", start)
+            raise _RefusedError("tag", f"a {'mapping' if mapping else 'list'} cannot be tagged `!!{tag}`", start)
         if not self.open:
             if not mapping:
-                raise _Refused("not-a-mapping", "the front matter is a list, not `key: value` lines", start)
+                raise _RefusedError("not-a-mapping", "the front matter is a list, not `key: value` lines", start)
             self.flow = bool(event.flow_style)
         elif self.open[-1].mapping and self.open[-1].key is None:
-            raise _Refused("key", f"a {'mapping' if mapping else 'list'} cannot be a key", start)
+            raise _RefusedError("key", f"a {'mapping' if mapping else 'list'} cannot be a key", start)
         self.open.append(_Open(mapping=mapping, flow=bool(event.flow_style), anchor=event.anchor, start=start))
 
-    def end(self, event: Any) -> None:
+    def end(self, event: CollectionEndEvent) -> None:
         done = self.open.pop()
         # The event of a block collection comes with the next token, behind blank lines and comments.
         if done.flow and event.end_mark.index > event.start_mark.index:
@@ -497,30 +521,28 @@ class _Reader:
         if self.open:
             self.put(value, tag, "flow" if done.flow else "block", done.start, end)
 
-    def scalar(self, event: Any) -> None:
+    def scalar(self, event: ScalarEvent) -> None:
         start = self.start_of(event)
         end: int = event.end_mark.index
         explicit = self.tag_of(event)
         style = event.style if event.style and event.style in "'\"|>" else ""
         text = self.text(event.value)
         if not self.open:
-            raise _Refused("not-a-mapping", "the front matter is text, not `key: value` lines", start)
+            raise _RefusedError("not-a-mapping", "the front matter is text, not `key: value` lines", start)
         if style in ("|", ">"):
             end = self.block_scalar_end(start, end)
         elif start == end:
-            # Absent. Without a colon, ruamel.yaml puts it where the next token starts.
             top = self.open[-1]
-            if top.mapping and top.key is not None and self.content[start - 1 : start] != ":":
-                start = end = self.tail
-            elif len(self.open) == 1 and top.key is not None and self.content.startswith(" ", start):
-                start = end = start + 1
+            if top.mapping and top.key is not None:
+                # Absent. ruamel.yaml puts it behind the next token.
+                start = end = self.behind_colon(top.key[2])
+            else:
+                start = end = max(start, self.tail) if top.mapping else start
         value: Value
-        if explicit == "str":
-            value, tag = text, "str"
-        elif explicit:
+        if explicit:
             value, tag = _convert(text, explicit)
-            if explicit in ("seq", "map") or (tag == "str" != explicit):
-                raise _Refused("tag", f"{text[:40]!r} cannot be tagged `!!{explicit}`", start)
+            if tag == "str" != explicit:
+                raise _RefusedError("tag", f"{text[:40]!r} cannot be tagged `!!{explicit}`", start)
         else:
             value, tag = _convert(text, self.resolved(event.value, event.implicit))
         self.tail = max(self.tail, end)
@@ -531,11 +553,19 @@ class _Reader:
         else:
             self.put(value, tag, style, start, end)
 
-    def resolved(self, text: str, implicit: Any) -> str:
+    def resolved(self, text: str, implicit: tuple[bool, bool]) -> str:
         """The tag that ruamel.yaml's resolver gives a scalar, by its short name."""
-        from ruamel.yaml.nodes import ScalarNode  # noqa: PLC0415
+        from ruamel.yaml.nodes import ScalarNode
 
         return str(self.resolve(ScalarNode, text, implicit)).removeprefix(CORE)
+
+    def behind_colon(self, key_end: int) -> int:
+        """Behind the colon of the key that ends there, and its space; the same place without one."""
+        number = bisect_left(self.colons, key_end)
+        if number == len(self.colons) or self.content[key_end : self.colons[number]].strip():
+            return key_end
+        behind = self.colons[number] + 1
+        return behind + self.content.startswith(" ", behind)
 
     def block_scalar_end(self, start: int, end: int) -> int:
         """Without the blank lines that follow, which ruamel.yaml counts in."""
@@ -544,26 +574,26 @@ class _Reader:
             kept += 1
         return kept
 
-    def alias(self, event: Any) -> None:
+    def alias(self, event: AliasEvent) -> None:
         start: int = event.start_mark.index
         end: int = event.end_mark.index
-        shown = self.text(event.anchor)[:40]
+        shown = event.anchor[:40]
         if event.anchor not in self.anchors:
-            raise _Refused("alias", f"the alias `*{shown}` names no anchor before it", start, end)
+            raise _RefusedError("alias", f"the alias `*{shown}` names no anchor before it", start, end)
         value, tag, length, aliased = self.anchors[event.anchor]
         self.expanded += length
         if aliased or self.expanded > MAX_YAML:
-            raise _Refused("alias", f"the alias `*{shown}` would multiply what other aliases stand for", start, end)
+            raise _RefusedError(
+                "alias", f"the alias `*{shown}` would multiply what other aliases stand for", start, end
+            )
         if not self.open:
-            raise _Refused("not-a-mapping", "the front matter is an alias, not `key: value` lines", start, end)
+            raise _RefusedError("not-a-mapping", "the front matter is an alias, not `key: value` lines", start, end)
         for collection in self.open:
             collection.aliased = True
         self.tail = end
         top = self.open[-1]
         if top.mapping and top.key is None:
-            if isinstance(value, tuple):
-                raise _Refused("key", "a list or mapping cannot be a key", start, end)
-            raise _Refused("key", f"the alias `*{shown}` cannot be a key", start, end)
+            raise _RefusedError("key", f"the alias `*{shown}` cannot be a key", start, end)
         self.put(value, tag, "", start, end)
 
     def put(self, value: Value, tag: str, style: str, start: int, end: int) -> None:
@@ -605,8 +635,9 @@ def _convert(text: str, name: str) -> tuple[Value, str]:
     elif name == "float":
         digits = text.replace("_", "").lower()
         try:
-            # YAML writes `.inf` and `.nan`
-            return float(digits.replace(".inf", "inf").replace(".nan", "nan")), "float"
+            if digits == ".nan":
+                return NAN, "float"
+            return float(digits.replace(".inf", "inf")), "float"
         except ValueError:
             pass  # `._`
     elif name == "date":
@@ -627,11 +658,12 @@ REASONS = (
     ("expected ',' or '}'", "a mapping that opens with `{` lacks a `,` or its `}`", True),
     ("expected <block end>", "this fits neither the value before it nor the indentation around it", False),
     ("sequence entries are not allowed here", "a list item cannot start on this line", False),
-    ("expected '<document start>'", "text after the end of the YAML document", False),
+    ("expected the node content", "a value is missing, or a bracket is not closed", False),
+    ("expected '<document start>'", "this line does not continue what comes before it", False),
 )
 
 
-def _reason(error: Any) -> _Refused:
+def _reason(error: MarkedYAMLError) -> _RefusedError:
     """ruamel.yaml's reason and place in plain words, on one line."""
     said = " ".join(str(error.problem or error.context or "cannot be read").split())
     mark = error.problem_mark or error.context_mark
@@ -639,11 +671,11 @@ def _reason(error: Any) -> _Refused:
     for part, meaning, at_start in REASONS:
         if part in said:
             if at_start and error.context_mark is not None:
-                return _Refused("syntax", meaning, error.context_mark.index, seen=place)
-            return _Refused("syntax", meaning, place)
+                return _RefusedError("syntax", meaning, error.context_mark.index, seen=place)
+            return _RefusedError("syntax", meaning, place)
     if error.context and error.problem:
         said += f" {' '.join(str(error.context).split())}"
-    return _Refused("syntax", said, place)
+    return _RefusedError("syntax", said, place)
 
 
 # ------------------------------------------------------------------------------------ writing

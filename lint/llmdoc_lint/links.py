@@ -75,9 +75,7 @@ def links(doc: Document) -> tuple[Link, ...]:
                     if inner:
                         name = "angle" if inner["angle"] is not None else "bare"
                         found.append(
-                            Link(
-                                inner.start(), inner.end(), *inner.span("text"), inner[name], *inner.span(name), True
-                            )
+                            Link(inner.start(), inner.end(), *inner.span("text"), inner[name], *inner.span(name), True)
                         )
     if "]:" in text:
         for match in _DEFINITION.finditer(text, start):

@@ -1,10 +1,10 @@
 """Text that was read through the wrong code page: where it is, and what it was when that is provable.
 
-A character of UTF-8 is a lead byte and one to three continuation bytes. Read through a single-byte code page each byte
-becomes a character of its own, so damaged text parses as UTF-8 once its characters are turned back into bytes, and sound
-text hardly ever does. Nothing here guesses: a line is repaired only when reading the repair wrongly gives the line back
-(`read_as`), and a line that lost bytes is reported without a repair. Whoever infers lost bytes starts from `page` and
-`tokens`: a token of kind `PART` or `LONE` is a character with holes, and its position and lead byte are certain.
+A character of UTF-8 is a lead byte and one to three continuation bytes. Read through a single-byte code page, each
+becomes a character of its own, so damaged text parses as UTF-8 once its characters are turned back into bytes, and
+sound text hardly ever does. Nothing here guesses: a line is repaired only when reading the repair wrongly gives the
+line back (`read_as`), and a line that lost bytes is reported without a repair. Whoever infers lost bytes starts from
+`page` and `tokens`: a token of kind `PART` or `LONE` is a character with holes, and its position and lead are certain.
 
 A sound document costs one scan (`_suspicion`); everything else happens only where that fires.
 """
@@ -112,7 +112,7 @@ def _lenient(codec: str, byte: int) -> str:
 
 
 def read_as(text: str, codec: str) -> str:
-    """Text as it looks when its UTF-8 bytes are read as `codec`: the damage itself. `ValueError` for lone surrogates."""
+    """Text as it looks when its UTF-8 bytes are read as `codec`: the damage itself. `ValueError` for surrogates."""
     return text.encode().decode("latin-1").translate(dict(enumerate(page(codec).chars)))
 
 
@@ -134,7 +134,7 @@ def _suspicion() -> re.Pattern[str]:
         conts.update(it.chars[0x80:0xC0])
         telling.update(it.chars[byte] for byte in range(0x80, 0xC0) if chr(byte) not in it.weak)
     lead, cont, tell = _set(leads), _set(conts), _set(telling)
-    pairs = "\xa0-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\x80-\x9f"
+    pairs = "\xa0-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ‘“•–—˜™š›œžŸ\x80-\x9f"
     alternatives = (
         f"(?<={lead})(?:{tell}{cont}|{cont}{tell})",
         f"(?<=[ÂÃÄÅĂĹÐÑĞÎÏØÙ])[{pairs}]",
@@ -146,7 +146,7 @@ def _suspicion() -> re.Pattern[str]:
         "(?<=[°-È])[¡-þĞİŞğışŸ][°-È][¡-þĞİŞğışŸ]",
         f"(?<={_set(_ideographs())})[가-힣\ufffd]",
     )
-    first = leads | set("ÂÃÄÅĂĹÐÑĞÎÏØÙ√├РС–—ðğπšđр≡\xad\uf8ffâ‚вΓï") | {chr(c) for c in range(0xB0, 0xC9)} | _ideographs()
+    first = leads | _ideographs() | set("ÂÃÄÅĂĹÐÑĞÎÏØÙ√├РС–—ðğπšđр≡\xad\uf8ffâ‚вΓï") | set(map(chr, range(0xB0, 0xC9)))
     return re.compile(f"{_set(first)}(?:{'|'.join(alternatives)})")
 
 
@@ -163,9 +163,9 @@ def _ideographs() -> frozenset[str]:
 
 @cache
 def _common_hangul() -> frozenset[str]:
-    """The 2350 syllables of KS X 1001, nearly all of what Korean text is made of."""
+    """The 2350 syllables of KS X 1001: nearly all that Korean text is made of."""
     return frozenset(
-        bytes(byte for lead in range(0xB0, 0xC9) for cont in range(0xA1, 0xFF) for byte in (lead, cont)).decode("euc_kr")
+        bytes(b for lead in range(0xB0, 0xC9) for trail in range(0xA1, 0xFF) for b in (lead, trail)).decode("cp949")
     )
 
 
@@ -216,10 +216,10 @@ def _kind(raw: str) -> tuple[str, str]:
     category = unicodedata.category(char)
     if length == 2:
         return (HIT if _TWO_BYTE.match(char) else ODD), char
-    if category == "Cn" or category == "Co" and char != "\uf8ff":  # a byte of Mac Roman, between two layers
+    if category == "Cn" or (category == "Co" and char != "\uf8ff"):  # a byte of Mac Roman, between two layers
         return BAD, ""
     likely = char in _common_hangul() or bool(_SYMBOL.match(char))
-    return (HIT if likely or category[0] in "LM" and not "가" <= char <= "힣" else ODD), char
+    return (HIT if likely or (category[0] in "LM" and not "가" <= char <= "힣") else ODD), char
 
 
 # ------------------------------------------------------------------------------------- evidence
@@ -249,7 +249,7 @@ def _weigh(line: str, page: Page) -> _Weight:
     view = line.translate(page.view)
     points = score = against = 0.0
     run, group, telling = 0, "", False  # of adjacent two-byte hits
-    last, wide = -1, False  # end of the token before, and whether that was a three-byte hit
+    last, wide = -1, 0  # end of the token before, and how many three-byte hits touch there
     for start, end, kind, char in _tokens(view):
         size = end - start
         touches = start == last
@@ -258,7 +258,7 @@ def _weigh(line: str, page: Page) -> _Weight:
             this = _group(view[start])
             run = run + 1 if touches and run and this == group else 1
             telling = (telling and run > 1) or view[start + 1] not in page.weak
-            group, wide = this, False
+            group, wide = this, 0
             gain = _two_byte(line, start, page, view)
             if run >= 3 and telling and page.codec not in _DOS:
                 gain = max(gain, 2.0 if run == 3 else 0.7)
@@ -267,22 +267,24 @@ def _weigh(line: str, page: Page) -> _Weight:
             continue
         run = 0
         if kind is HIT:
-            gain = _three_byte(view[start:end], char, page, touches and wide)
+            wide = wide + 1 if touches else 1
+            gain = _three_byte(view[start:end], char, page, wide > 1)
+            if wide >= 3:  # nine characters that are nothing but sequences
+                gain = max(gain, 2.0 if wide == 3 else 1.0)
             points += gain
             score += gain or 0.3
-            wide = True
             continue
-        wide = False
+        wide = 0
         if kind is PART:
             orphan = end < len(view) and view[end] in _NEVER
             score -= 1.5 if orphan else 0.35
-            against += orphan
+            against += 1 if orphan else -0.5
         elif kind is LONE:
             if not (_letter(line[start - 1 : start]) or _letter(line[end : end + 1])):
                 score -= 1.5
                 against += 1
         elif kind is STRAY:
-            orphan = touches or start > 0 and view[start - 1] in _NEVER
+            orphan = touches or (start > 0 and view[start - 1] in _NEVER)
             if orphan and not all(char in _QUIET for char in line[start:end]):
                 score -= 1.5
                 against += 1
@@ -308,7 +310,7 @@ _GROUPS = (
 def _three_byte(raw: str, char: str, page: Page, adjacent: bool) -> float:
     if len(raw) == 4:
         return 2.0 if raw.startswith("\xf0\x9f") else 1.0 if adjacent else 0.0
-    if char == "\ufeff" or raw.startswith("\xe2\x80") and char in "–—‘’‚“”„†‡•…‰‹›":
+    if char == "\ufeff" or (raw.startswith("\xe2\x80") and char in "–—‘’‚“”„†‡•…‰‹›"):
         return 2.0
     if page.codec in _DOS:  # boxes and mathematics are its letters: three of them mean nothing without a letter
         if not any(page.chars[ord(byte)].isalpha() for byte in raw[1:]) and not adjacent:
@@ -330,7 +332,7 @@ def _two_byte(line: str, start: int, page: Page, view: str) -> float:
                 return 2.0
             if lead == "\xc3" and _lower(after) and not closing and not cont.isalpha() and not before.isalpha():
                 return 2.0
-        elif lead == "\xc2" and cont in "\xa0°±²³´µ¶·¼½¾£¥§©®«»¿¡¢" and (not before.isalpha() or before.islower()):
+        elif lead == "\xc2" and cont in "\xa0°±²³´µ¶·¼½¾£¥§©®¿¡¢" and (not before.isalpha() or before.islower()):
             return 1.0
     elif page.codec == "mac_roman" and lead == "\xc3" and _lower(before) and _lower(after) and not cont.isalpha():
         return 2.0 if cont in "©®™´¨≠§¶°¢£†" else 0.0
@@ -358,9 +360,9 @@ class _Verdict(NamedTuple):
     repaired: str  # "" when it cannot be reversed
 
 
-_QUOTED = re.compile(r"""(?<![^\s(\[{])(?:"[^"\n]*"|“[^”\n]*”|‘[^’\n]*’|'[^'\n]*'|「[^」\n]*」|«[^»\n]*»)(?!\w)""")
-_VALUE = re.compile(r"""\s*(?:- +)?[\w.-]+: +["'][^\n]*["'],?\s*$""")
-_ITEM = re.compile(r"""\s*- +["'][^\n]*["']\s*$""")
+_QUOTED = re.compile(r"""(?<![^\s(\[{])(?:"[^"\n]*"|“[^“”\n]*”|‘[^‘’\n]*’|'[^'\n]*'|「[^「」\n]*」|«[^«»\n]*»)(?!\w)""")
+_VALUE = re.compile(r"""\s*(?:- +)?[\w.-]+: +["'][^\n]*["'],?\s*\Z""")
+_ITEM = re.compile(r"""\s*- +["'][^\n]*["']\s*\Z""")
 
 
 def _blank(text: str, start: int, end: int) -> str:
@@ -368,8 +370,8 @@ def _blank(text: str, start: int, end: int) -> str:
 
 
 def _prose(text: str, front: bool) -> str:
-    """A line without what stands in quotation marks, for that may be a sample; the quotes of a YAML value are not such."""
-    if _VALUE.match(text) or front and _ITEM.match(text):
+    """A line without what stands in quotation marks, which may be a sample; the quotes of a YAML value are not."""
+    if _VALUE.match(text) or (front and _ITEM.match(text)):
         return text
     return _QUOTED.sub(lambda match: " " * len(match[0]), text)
 
@@ -516,11 +518,11 @@ def _damage(lines: list[_Line], left: list[int], it: Page) -> dict[int, _Verdict
     if uniform:
         sure.update(number for number in prosaic if _is_damaged(lines[number].prose, it, True))
     samples = [number for number in left if number not in sure and lines[number].prose != lines[number].text]
-    sure.update(_surrounded(lines, left, sure, samples, it))
+    sure.update(_surrounded(lines, sure, samples, it))
     found = {}
     for number in sorted(sure):
         found[number] = _verdict(lines[number].text, parsed[number], it, lossy)
-    return _second_layer(found, it)
+    return _second_layer(lines, found)
 
 
 def _is_damaged(prose: str, it: Page, uniform: bool) -> bool:
@@ -544,7 +546,7 @@ def _is_damaged(prose: str, it: Page, uniform: bool) -> bool:
     return False
 
 
-def _surrounded(lines: list[_Line], left: list[int], sure: set[int], samples: list[int], it: Page) -> set[int]:
+def _surrounded(lines: list[_Line], sure: set[int], samples: list[int], it: Page) -> set[int]:
     """The lines of code and of quotations that lie in damaged prose: their nearest non-ASCII prose is damaged."""
     if not samples:
         return set()
@@ -578,7 +580,7 @@ def _verdict(line: str, parsed: list[Token], it: Page, lossy: bool) -> _Verdict:
             # A lead byte is never lost, so a stray stands where it always stood, unless a no-break space that was
             # flattened to a space lies between it and its lead.
             flattened = holed and line[last:start] == " "
-            lost += flattened or start == last and not all(line[i] in _QUIET for i in range(start, end))
+            lost += flattened or (start == last and not all(line[i] in _QUIET for i in range(start, end)))
         elif kind is LONE and not lossy and (_letter(line[start - 1 : start]) or _letter(line[end : end + 1])):
             pass  # a sound letter of a word: `Café`
         elif kind in (HIT, ODD):
@@ -591,7 +593,7 @@ def _verdict(line: str, parsed: list[Token], it: Page, lossy: bool) -> _Verdict:
         last, holed = end, kind in (PART, LONE)
     pieces.append(line[at:])
     repaired = "" if lost else "".join(pieces)
-    if repaired and not (_restores(repaired, line, parsed, it)):
+    if repaired and not _restores(repaired, line, parsed, it):
         lost, repaired = 1, ""
     return _Verdict(it.codec, f"utf-8>{it.codec}", 1, lost, damaged, repaired)
 
@@ -599,31 +601,32 @@ def _verdict(line: str, parsed: list[Token], it: Page, lossy: bool) -> _Verdict:
 def _restores(repaired: str, line: str, parsed: list[Token], it: Page) -> bool:
     """The invariant: what was repaired, read wrongly once more, is the line."""
     pieces: list[str] = []
-    at = 0
-    for start, end, kind, char in parsed:
+    at = here = 0  # in the line; in the repair
+    for start, end, kind, _ in parsed:
         if kind in (HIT, ODD):
-            pieces += line[at:start], read_as(char, it.codec)
-            at = end
-    return "".join(pieces) + line[at:] == line
+            there = here + start - at
+            pieces += repaired[here:there], read_as(repaired[there], it.codec)
+            at, here = end, there + 1
+    return "".join(pieces) + repaired[here:] == line
 
 
 def _clean(repaired: str, line: str) -> bool:
-    """A repair brings no replacement character, control, private-use or unassigned character that was not there."""
+    """A repair holds no C1 control, and no replacement, private-use or unassigned character that was not there."""
     import unicodedata
 
+    if any("\x7f" < char < "\xa0" for char in repaired):
+        return False
     new = {char for char in repaired if not char.isascii()} - set(line)
     return all(unicodedata.category(char) not in ("Cc", "Cn", "Co", "Cs") and char != "\ufffd" for char in new)
 
 
-def _second_layer(found: dict[int, _Verdict], outer: Page) -> dict[int, _Verdict]:
+def _second_layer(lines: list[_Line], found: dict[int, _Verdict]) -> dict[int, _Verdict]:
     """Look into the repairs for damage that was there before; drop repairs that are no text."""
     done = dict(found)
     numbers = [number for number, verdict in found.items() if not verdict.lost]
     texts = [found[number].repaired for number in numbers]
-    again: dict[int, _Verdict] = {}
-    lines = [_Line(0, len(text), text, text) for text in texts]
     left = [at for at, text in enumerate(texts) if not text.isascii()]
-    again = _hangul_bytes(lines, left)
+    again = _hangul_bytes([_Line(0, len(text), text, text) for text in texts], left)
     left = [at for at in left if at not in again]
     inner = _best([texts[at] for at in left])
     if inner is not None:
@@ -635,7 +638,7 @@ def _second_layer(found: dict[int, _Verdict], outer: Page) -> dict[int, _Verdict
         if at in again:
             deep = again[at]
             verdict = verdict._replace(layers=2, lost=deep.lost, damaged=deep.damaged, repaired=deep.repaired)
-        if verdict.repaired and not _clean(verdict.repaired, ""):
+        if verdict.repaired and not _clean(verdict.repaired, lines[number].text):
             verdict = verdict._replace(lost=max(1, verdict.lost), repaired="")
         done[number] = verdict
     return done
@@ -824,7 +827,7 @@ def _holes(line: str) -> tuple[int, int] | None:
         elif "\xa1" <= raw[0] <= "\xbf" and "\xea" <= raw[1] <= "\xed":
             joints += 1
     rare = syllables + marks
-    if syllables < 2 or not (marks >= 2 and rare >= 0.4 * total or marks and rare + joints >= 0.7 * total):
+    if syllables < 2 or not ((marks >= 2 and rare >= 0.4 * total) or (marks and rare + joints >= 0.7 * total)):
         return None
     parsed = _tokens("".join(view))
     broken = sum(token.kind not in (HIT, ODD) for token in parsed)

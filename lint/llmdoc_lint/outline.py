@@ -85,7 +85,10 @@ class Marker(NamedTuple):
 # Titles of sections, by role, without their number and stamp. They are matched whole: a chapter
 # called "요약과 번역" is none of them.
 _ROLES = (
-    ("tldr", r"(?:전체 (?:강의|영상|콘텐츠|글) 요약\s*)?[(]?(?:TL;?DR)[)]?|(?:한|세|[135]) ?줄 요약|전체 강의 요약"),
+    (
+        "tldr",
+        r"(?:전체 (?:강의|영상|콘텐츠|글) 요약\s*)?[(]?(?:TL;?DR)[)]?|(?:한|세|[135]) ?줄 요약|전체 강의 요약",
+    ),
     (
         "learn",
         r"(?:이 (?:콘텐츠|강의|영상|챕터|글|문서)(?:에서|를 통해|을 통해) )?배울 수 있는 것(?:들)?|배울 내용"
@@ -94,15 +97,15 @@ _ROLES = (
     ("summaries", r"(?:챕터|장|섹션|파트)별 (?:핵심 )?요약|chapter summaries"),
     (
         "summary",
-        r"(?:이 |본 )?(?:(?:챕터|장|섹션|영상|강의|글) )?(?:핵심 )?요약(?: \(summary\))?|(?:chapter )?summary|개요 요약",
+        r"(?:이 |본 )?(?:(?:챕터|장|섹션|영상|강의|글) )?(?:핵심 )?요약(?: \(summary\))?|(?:chapter )?summary",
     ),
     ("key-points", r"핵심 (?:포인트|개념|내용|사항|정리)|주요 (?:포인트|개념|내용)|key (?:points|takeaways|ideas)"),
     ("contents", r"목차|차례|table of contents|contents"),
     ("translation", r"(?:전체 |전문 |한국어 |본문 )?번역(?:문|본)?|본문"),
     (
         "transcript",
-        r"(?:영어 |영문 )?(?:원문|원본)(?: (?:트랜스크립트|스크립트|자막|텍스트|전문))?|(?:전체 )?(?:트랜스크립트|스크립트)"
-        r"|(?:full |original |english )?(?:transcript|source text)",
+        r"(?:영어 |영문 )?(?:원문|원본)(?: (?:트랜스크립트|스크립트|자막|텍스트|전문))?"
+        r"|(?:전체 )?(?:트랜스크립트|스크립트)|(?:full |original |english )?(?:transcript|source text)",
     ),
 )
 _ROLE = re.compile("|".join(f"(?P<{role.replace('-', '_')}>{form})" for role, form in _ROLES), re.IGNORECASE)

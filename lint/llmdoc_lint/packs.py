@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PackError", "load"]
 
+
 class PackError(Exception):
     """A pack that cannot be used; the text says which and why."""
 

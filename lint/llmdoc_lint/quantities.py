@@ -144,7 +144,7 @@ _KO_PAIRS = {
     "일고여덟": (7, 8),
 }  # fmt: skip
 _KO_DAYS = {
-    "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9, "열흘": 10,
+    "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "여드레": 8, "아흐레": 9, "열흘": 10,
     "보름": 15,
 }  # fmt: skip
 _KO_ORDINALS = {
@@ -245,6 +245,9 @@ _ADJACENT = frozenset(_words("해 도 시 주 월 프로 예 행 열 입 축 종
 _NOT_NOUNS = frozenset(
     _words("was has this thus yes less plus always does its his perhaps cos cause besides unless across")
 )
+# Counters that are commonly written without a space after 한, 두, 세 or 네; the rest make other words (세대, 세배).
+_KO_SHORT = ("한", "두", "세", "네")
+_CLOSE = frozenset(_words("번 번째 개 명 가지 시간 달 사람 단계"))
 _DAY_WORDS = {word: (str(n), "day", "article" if n == 1 else "duration") for word, n in _KO_DAYS.items()} | {
     "일주일": ("7", "day", "duration"),
     "반년": ("0.5", "year", "duration"),
@@ -341,7 +344,6 @@ _MONTH_HINT = _re(
 _LOWER_HINT = _re(r"teen|twenty|thirty|hundred|thousand|illion|percent|hours|minutes|decade")
 _HALF_EN = _re(r" and a half(?![A-Za-z])")
 _OF_KO = _re(rf"( ?)분의 ?(?:(\d+)|([일이삼사오육칠팔구])(?![{_HANGUL}])|([일이삼사오육칠팔구])(?=[{_JOSA}]))")
-_IN_EN = _re(r" (?:in|out of) (?=\d|a |an |one |two |t|f|s|e|n)")
 _RANGE = _re(r"[-–—]|\s?[~∼〜～]\s?|에서 |\s(?:to|and|or)\s(?=\$?\d)")
 _ISO = _re(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\d-])")
 _KO_DATE = _re(r"(?:(\d{4})년 ?)?(\d{1,2})월(?: ?(\d{1,2})일)?")
@@ -610,7 +612,9 @@ def _more(text: str, value: _Value, unit: _Unit, language: str, end: int) -> tup
             break
         word = match[2]
         name, num, den = (_KO_UNITS.get(word) or _EN_UNITS[word])  # fmt: skip
-        if name != unit.unit or num >= unit.num:
+        if (unit.unit, name) == ("year", "month"):
+            num, den = 1, 12
+        elif name != unit.unit or num >= unit.num:
             break
         value = _plus(value, _times((int(match[1]), 1), num, den))
         digits += _significant(match[1])
@@ -692,8 +696,8 @@ def _read(text: str, pos: int, end: int, language: str, follows_name: bool) -> _
         elif c == " " and pos > 1 and text[pos - 2] in "$€£₩":
             money = _CURRENCY[text[pos - 2]]
             begin = pos - 2
-        elif c == "[" and _BRACKETED.match(text, pos, end) or c == "(" and _PARENTHESISED.match(text, pos, end):
-            return _Read(None, pos + 1)
+        elif c in "[(" and (bracketed := (_BRACKETED if c == "[" else _PARENTHESISED).match(text, pos, end)):
+            return _Read(None, bracketed.end())
         elif c in "제第" and (pos < 2 or not "가" <= text[pos - 2] <= "힣"):
             match = _NTH_KO.match(text, pos, end)
             if match:
@@ -830,7 +834,7 @@ def _second(
     if last is None and _alnum(text, after, end):
         return None
     low, high = first, other.value
-    if core.plain and other.scale > 1 and first[0] * other.scale * high[1] < high[0] * first[1]:
+    if core.scale == 1 and other.scale > 1 and first[0] * other.scale * high[1] < high[0] * first[1]:
         low = _times(first, other.scale)
     name, counter = money, ""
     years = other.plain and core.plain and 1000 <= first[0] <= 2999 and 1000 <= high[0] <= 2999
@@ -1034,6 +1038,8 @@ def _native(text: str, match: re.Match[str], end: int, found: list[Quantity]) ->
         small = large = {"석": 3, "넉": 4}[match["few"]]
     else:
         small = large = _KO_ONES[match["one"]]
+    if match["one"] in _KO_SHORT and match.end("one") == match.start("counter") and counter not in _CLOSE:
+        return
     if counter == "시":
         if small <= 12:
             read = _time_ko(text, begin, small, stop, end)
@@ -1120,7 +1126,7 @@ def _sino_counted(
         if not gap and (word + counter) not in ("만원", "천원", "백배", "천배", "만배"):
             return None
     elif len(word) == 2:
-        if word[1] not in _KO_SCALES:  # 만일, 천사, 백이
+        if word[1] not in _KO_SCALES and word[0] != "십":  # 만일, 천사, 백이
             return None
         if word[1] == "조" and counter not in ("원", "달러"):  # 구조, 백조
             return None
@@ -1390,7 +1396,6 @@ def quantities(text: str, language: str, start: int = 0, end: int | None = None)
     links = text.find("](", start, stop) >= 0 or text.find("://", start, stop) >= 0
     if _MONTH_HINT.search(text, start, stop):
         _months(text, start, stop, found)
-    dates = {q.end for q in found}
     at = start
     name_end = -2
     search = _DIGITS.search
@@ -1428,8 +1433,6 @@ def quantities(text: str, language: str, start: int = 0, end: int | None = None)
         if quantity.start >= reach:
             out.append(quantity)
             reach = quantity.end
-        elif quantity.unit == "date" and quantity.end in dates:  # March 5, 2024 over a 5 that was read first
-            pass
     return tuple(out)
 
 
@@ -1532,10 +1535,12 @@ def _supports(a: Quantity, b: Quantity, ends: list[bool]) -> bool:
         if _equal(a_low, b_low) or _equal(a_low, b_high):
             return True
         return a.approximate and not _less(a_low, b_low) and not _less(b_high, a_low)
+    if _equal(a_low, b_low):
+        return True
     if not a.approximate and a.digits >= b.digits:
         return False
     if a_low[0] <= 0 or b_low[0] <= 0:
-        return _equal(a_low, b_low)
+        return False
     gap = abs(a_low[0] * b_low[1] - b_low[0] * a_low[1])
     whole = b_low[0] * a_low[1]
     if a.unit == "second":  # minutes do not round like decimals

@@ -128,10 +128,7 @@ def make_report(
         finding.message,
         place,
         excerpt(documents[place.path].text, place.start, place.end),
-        tuple(
-            _note(note, documents)
-            for note in finding.related
-        ),
+        tuple(_note(note, documents) for note in finding.related),
         repair,
         json.dumps(finding.data, ensure_ascii=False, sort_keys=True) if finding.data else "{}",
         "",
@@ -195,8 +192,7 @@ def as_json(report: Report, shown: Mapping[str, str]) -> dict[str, Any]:
             "applicability": str(Applicability(fix.applicability)),
             "title": fix.title,
             "edits": [
-                {"path": shown[edit.place.path], "range": range_of(edit.place), "text": edit.text}
-                for edit in fix.edits
+                {"path": shown[edit.place.path], "range": range_of(edit.place), "text": edit.text} for edit in fix.edits
             ],
         },
         "data": json.loads(report.data),

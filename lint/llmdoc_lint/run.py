@@ -21,11 +21,11 @@ from llmdoc_lint.document import Document, Files, kind, sound
 from llmdoc_lint.engine import Checked, Plan, check, select
 from llmdoc_lint.files import WriteError, read, write_all
 from llmdoc_lint.packs import load
-from llmdoc_lint.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from llmdoc_lint.report import Report
     from llmdoc_lint.settings import Settings
 
 __all__ = ["Request", "Result", "UnitResult", "exit_status", "run"]
@@ -64,6 +64,7 @@ class UnitResult(NamedTuple):
     diffs: tuple[str, ...]
     changed: int  # documents written, or that would be
     notes: tuple[str, ...]
+    text: str  # the document from standard input, fixed
 
 
 class Result(NamedTuple):
@@ -80,30 +81,26 @@ class Result(NamedTuple):
     refused: dict[str, str]
     diffs: tuple[str, ...]
     changed: int
+    text: str
     project_recognised: bool  # the project has content documents, if not among the paths
 
 
-def run(request: Request, progress: Callable[[int, int], None] | None = None) -> Result:
+def run(request: Request) -> Result:
     """Lint, and fix where asked. Raises PackError, UnknownRule and OSError (the root cannot be read)."""
     settings = request.settings
     rules = load(settings.packs)
     active = select(rules, settings, request.select, request.ignore)
     plan = Plan(active, rules, settings)
-    files = Files(request.root, request.today)
     notes: list[str] = []
     problems: list[str] = []
-    tree = walk(request.root, "", settings) if request.stdin is None or request.root else Tree((), ())
-    focus = _focus(request, tree, notes, problems)
+    tree = walk(request.root, "", settings)
+    focus = _focus(request, tree, notes)
     extra = focus - set(tree.documents)
     if extra:
         tree = Tree(tuple(sorted({*tree.documents, *extra})), tree.captions)
     worker = Worker(request, plan, focus, _cache(request, plan), request.today)
     todo = list(_units(tree, settings, focus, worker))
-    results: list[UnitResult] = []
-    for done, one in enumerate(_map(worker, todo, request.jobs), 1):
-        results.append(one)
-        if progress is not None:
-            progress(done, len(todo))
+    results = list(_map(worker, todo, request.jobs))
     reports = sorted((report for one in results for report in one.reports), key=lambda report: report.key)
     recognised = sum(one.recognised for one in results)
     return Result(
@@ -118,11 +115,12 @@ def run(request: Request, progress: Callable[[int, int], None] | None = None) ->
         {name: why for one in results for name, why in one.refused},
         tuple(diff for one in results for diff in one.diffs),
         sum(one.changed for one in results),
+        "".join(one.text for one in results),
         recognised > 0 or _any_recognised(tree, focus, worker),
     )
 
 
-def _focus(request: Request, tree: Tree, notes: list[str], problems: list[str]) -> set[str]:
+def _focus(request: Request, tree: Tree, notes: list[str]) -> set[str]:
     """The documents that the paths of the request name."""
     focus: set[str] = set()
     for path in request.paths:
@@ -263,6 +261,7 @@ class Worker:
             (),
             0,
             tuple(notes),
+            self.request.stdin.decode("utf-8", "surrogateescape") if self.request.stdin is not None else "",
         )
         if cache is not None and not checked.failures and not problems:
             cache.save(f"{name}.result", {"key": key, "asked": files.asked, "value": encode(result)})
@@ -339,9 +338,7 @@ class Worker:
         diffs: tuple[str, ...] = ()
         changed = len(repaired.contents)
         if not self.request.write:
-            diffs = tuple(
-                diff(path, original[path], repaired.contents[path]) for path in sorted(repaired.contents)
-            )
+            diffs = tuple(diff(path, original[path], repaired.contents[path]) for path in sorted(repaired.contents))
         elif repaired.contents and self.request.stdin is None:
             try:
                 write_all(self.request.root, repaired.contents, original)
@@ -363,6 +360,7 @@ class Worker:
             diffs,
             changed,
             tuple(notes),
+            next((raw.decode() for path, raw in repaired.contents.items() if path in focus), result.text),
         )
 
 

@@ -129,12 +129,17 @@ BUILTIN_KINDS: dict[str, Kind] = {
 
 # Keys that only one side has. `title`, `author`, `duration` and `chapter` tell nothing.
 _SOURCE_KEYS = frozenset(
-    "source_url source_type fetch_date translation_status audio_file chapters is_parent children parent"
-    " published_date parent_title parent_slug total_pages meaningful_pages fetched fetchDate fetched_at"
-    " date_fetched published date_published source channel".split()
+    (
+        *("source_url", "source_type", "fetch_date", "translation_status", "audio_file", "chapters", "is_parent"),
+        *("children", "parent", "published_date", "parent_title", "parent_slug", "total_pages", "meaningful_pages"),
+        *("channel", "source", "fetched", "fetchDate", "fetched_at", "date_fetched", "published", "date_published"),
+    )
 )
 _TARGET_KEYS = frozenset(
-    "sourceUrl translatedAt originalTitle status contentType hasSummary qaScore timestamp editor category".split()
+    (
+        *("sourceUrl", "translatedAt", "originalTitle", "status", "contentType", "hasSummary", "qaScore"),
+        *("timestamp", "editor", "category"),
+    )
 )
 
 SOURCE_FOLDERS = ("eng", "en", "english", "source", "sources", "original", "originals")
@@ -148,6 +153,9 @@ _WEAK_FOLDERS = frozenset(("chapters",))
 class Language(NamedTuple):
     source: str = "en"
     target: str = "ko"
+
+
+DEFAULT_LANGUAGE = Language()
 
 
 class Term(NamedTuple):
@@ -180,7 +188,7 @@ class Settings:
         self,
         *,
         path: str | None = None,
-        language: Language = Language(),
+        language: Language = DEFAULT_LANGUAGE,
         packs: tuple[str, ...] = ("llmdoc_rules",),
         include: tuple[str, ...] = ("**/*.md",),
         exclude: tuple[str, ...] = (),
@@ -229,7 +237,7 @@ class Settings:
                 return "/".join(folders[:at])
         return None
 
-    def classify(self, path: str, keys: frozenset[str] | None, text: str) -> str:
+    def classify(self, path: str, keys: frozenset[str] | None) -> str:
         """Name the kind of the document at `path`; `keys` is None where it has no front matter."""
         for kind in self.kinds.values():  # what the configuration says comes first
             if (kind.paths or kind.keys) and (

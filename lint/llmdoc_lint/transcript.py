@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from llmdoc_lint.blocks import blocks, body_start, clock
@@ -110,7 +111,7 @@ def cadence(doc: Document) -> Cadence | None:
     times = [segment.seconds for segment in segments(doc) if segment.seconds >= 0]
     steps: dict[int, int] = {}
     total = 0
-    for before, after in zip(times, times[1:], strict=False):
+    for before, after in pairwise(times):
         if after > before:
             steps[after - before] = steps.get(after - before, 0) + 1
             total += 1

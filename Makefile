@@ -1,0 +1,46 @@
+# Every target creates .venv by itself; a fresh machine needs Python 3.11 or newer, git and make.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check bench docs update clean
+
+demo: .venv/installed
+	@$(BIN)/llmdoc-lint check --no-cache fixtures/demo || test $$? -eq 1
+
+test: .venv/tested
+	$(BIN)/pytest
+
+check: .venv/checked
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/pyright --warnings
+
+bench: .venv/tested
+	$(BIN)/python tests/bench/run.py
+
+# The rule pages, the configuration reference and the README's table, from the code.
+docs: .venv/installed
+	$(BIN)/python -m llmdoc_lint.docs .
+
+# Rewrite the fixtures' expected results; review the diff.
+update: .venv/tested
+	$(BIN)/pytest -q tests/test_rules.py --update
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/tested: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+.venv/checked: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[check]'
+	@touch $@
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .llmdoc-lint-cache

@@ -1,0 +1,205 @@
+"""Results as text and as JSON."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from llmdoc_lint import __version__
+from llmdoc_lint.core import Applicability, Severity
+from llmdoc_lint.report import as_json, visible
+
+if TYPE_CHECKING:
+    from llmdoc_lint.report import Report
+    from llmdoc_lint.run import Result
+    from llmdoc_lint.settings import Settings
+
+__all__ = ["Shown", "render"]
+
+
+class Shown(dict[str, str]):
+    """Paths as they are printed: POSIX, relative to the working directory, stray bytes escaped."""
+
+    def __init__(self, root: str) -> None:
+        super().__init__()
+        self.root = root
+        self.here = os.getcwd()
+
+    def __missing__(self, path: str) -> str:
+        full = os.path.join(self.root, *path.split("/"))
+        shown = self[path] = visible(os.path.relpath(full, self.here).replace(os.sep, "/"))
+        return shown
+
+
+def shown_first(text: str, shown: Shown) -> str:
+    """A message that starts with a document's path, with that path as it is printed."""
+    path, sign, rest = text.partition(": ")
+    return f"{shown[path]}{sign}{rest}"
+
+
+def render(
+    form: str,
+    result: Result,
+    shown: Shown,
+    *,
+    statistics: bool = False,
+    summary: bool = True,
+    color: bool = False,
+    fixing: bool = False,
+    unsafe: bool = False,
+) -> str:
+    """The results in one of the output formats."""
+    if form == "json":
+        return _json(result, shown)
+    lines: list[str] = []
+    if fixing:
+        for report in result.fixed:
+            place = report.place
+            assert report.fix is not None
+            lines.append(f"{shown[place.path]}:{place.line}:{place.column} fixed {report.rule} {report.fix.title}")
+        if lines:
+            lines.append("")
+    for report in result.reports:
+        lines += _lines(report, shown, color)
+        if fixing and report.fix is not None:
+            lines.append(f"    not fixed: {_why_not(report, result, unsafe)}")
+    if statistics:
+        lines += ["", *_statistics(result)] if lines else _statistics(result)
+    if summary:
+        lines.append(_summary(result, fixing, unsafe))
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+_COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+
+
+def _lines(report: Report, shown: Shown, color: bool) -> list[str]:
+    place = report.place
+    severity = Severity(report.severity)
+    where, level, rule = f"{shown[place.path]}:{place.line}:{place.column}", str(severity), report.rule
+    if color:
+        where, level = f"\x1b[1m{where}\x1b[0m", f"\x1b[{_COLORS[severity]}m{level}\x1b[0m"
+    quoted = f" «{report.excerpt}»" if report.excerpt else ""
+    lines = [f"{where} {level} {rule} {visible(report.message)}{quoted}"]
+    for note in report.related:
+        quoted = f" «{note.excerpt}»" if note.excerpt else ""
+        lines.append(f"    {shown[note.place.path]}:{note.place.line}:{note.place.column} {note.message}{quoted}")
+    if report.fix is not None:
+        applicability = Applicability(report.fix.applicability)
+        how = {"safe": "fix", "unsafe": "unsafe fix", "display": "suggestion"}[str(applicability)]
+        lines.append(f"    {how}: {report.fix.title}")
+    return lines
+
+
+def _why_not(report: Report, result: Result, unsafe: bool) -> str:
+    assert report.fix is not None
+    if why := result.refused.get(report.fingerprint):
+        return f"rolled back: {why}"
+    if report.fix.applicability == Applicability.DISPLAY:
+        return "a suggestion, for a person to decide"
+    if report.fix.applicability == Applicability.UNSAFE and not unsafe:
+        return "it may change what the text says; --unsafe-fixes applies it"
+    return "the document could not be written" if result.problems else "it overlaps another fix"
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _levels(result: Result) -> dict[Severity, int]:
+    found = dict.fromkeys((Severity.ERROR, Severity.WARNING, Severity.INFO), 0)
+    for report in result.reports:
+        found[Severity(report.severity)] += 1
+    return found
+
+
+def _fixable(result: Result) -> tuple[int, int]:
+    """How many findings have a safe fix, and how many an unsafe one."""
+    fixes = [r.fix.applicability for r in result.reports if r.fix is not None and r.fingerprint not in result.refused]
+    return fixes.count(Applicability.SAFE), fixes.count(Applicability.UNSAFE)
+
+
+def _summary(result: Result, fixing: bool, unsafe: bool) -> str:
+    parts = []
+    if fixing and result.fixed:
+        parts.append(f"{len(result.fixed)} fixed in {count(result.changed, 'document')}")
+    if result.reports:
+        levels = [count(number, str(level)) for level, number in _levels(result).items() if number]
+        left = " left" if fixing else ""
+        parts.append(f"{count(len(result.reports), 'finding')}{left} ({', '.join(levels)})")
+    else:
+        parts.append("nothing left" if fixing and result.fixed else "nothing found")
+    text = f"{'; '.join(parts)} in {count(result.documents, 'document')}"
+    if result.suppressed:
+        text += f"; {result.suppressed} suppressed"
+    safe, risky = _fixable(result)
+    if safe and not fixing:
+        text += f"; {safe} can be fixed with --fix"
+        if risky:
+            text += f", {risky} more with --fix --unsafe-fixes"
+    elif risky and not unsafe:
+        text += f"; {risky} can be fixed with --fix --unsafe-fixes"
+    return text
+
+
+def _statistics(result: Result) -> list[str]:
+    counts: dict[tuple[int, str], list[int]] = {}
+    for report in result.reports:
+        entry = counts.setdefault((-report.severity, report.rule), [0, 0])
+        entry[0] += 1
+        entry[1] += report.fix is not None and report.fix.applicability > Applicability.DISPLAY
+    lines = []
+    for (severity, rule), (number, fixable) in sorted(counts.items(), key=lambda item: (-item[1][0], item[0])):
+        lines.append(f"{number:6} {Severity(-severity)!s:8} {rule}" + (f" ({fixable} fixable)" if fixable else ""))
+    return lines
+
+
+def diff_paths(diff: str, shown: Shown) -> str:
+    """A diff with its paths as they are printed."""
+    old, _, rest = diff.split("\n", 2)
+    path = old.removeprefix("--- a/")
+    return f"--- a/{shown[path]}\n+++ b/{shown[path]}\n{rest}"
+
+
+def diff_summary(result: Result) -> str:
+    if not result.changed:
+        return "nothing to fix"
+    fixes = "1 fix" if len(result.fixed) == 1 else f"{len(result.fixed)} fixes"
+    return f"{fixes} would change {count(result.changed, 'document')}"
+
+
+def nothing_recognised(result: Result, settings: Settings) -> str:
+    """What was looked for, where a run recognised nothing."""
+    kinds = ", ".join(settings.kinds)
+    return (
+        f"llmdoc-lint: none of {count(result.documents, 'Markdown file')} is a document of a known kind ({kinds}).\n"
+        f"A kind is told by front matter (source_url, sourceUrl, chapter, totalChapters ...), else by folder"
+        f" ({', '.join(sorted(settings.source_folders))}; {', '.join(sorted(settings.target_folders))}).\n"
+        "Name your own folders and kinds in llmdoc-lint.yaml, or give another PATH."
+    )
+
+
+def _json(result: Result, shown: Shown) -> str:
+    import json
+
+    levels = _levels(result)
+    safe, risky = _fixable(result)
+    value: dict[str, Any] = {
+        "version": 1,
+        "tool": {"name": "llmdoc-lint", "version": __version__},
+        "summary": {
+            "documents": result.documents,
+            "findings": len(result.reports),
+            "errors": levels[Severity.ERROR],
+            "warnings": levels[Severity.WARNING],
+            "infos": levels[Severity.INFO],
+            "fixable": safe + risky,
+            "fixed": len(result.fixed),
+            "suppressed": result.suppressed,
+            "baselined": 0,
+        },
+        "findings": [as_json(report, shown) for report in result.reports],
+    }
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    # A stray byte of a document may stand in an edit's text; JSON cannot hold it as it is.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
