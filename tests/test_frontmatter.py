@@ -276,6 +276,7 @@ def test_start_in_the_middle_of_a_text() -> None:
         pytest.param("---\na: 1\n\n# 제목\n\n> 원본: 강의\n\n---\n\n글\n", ["a"], id="a thematic break further down"),
         pytest.param("---\na: [1]\n\n# 제목\n\n[0:00] 글: 글\n\n---\n", ["a"], id="the same after a list"),
         pytest.param("---\na: 1\n\n" + "글이다.\n" * 9000 + "---\n", ["a"], id="a long body before a break"),
+        pytest.param("---\na: 1\n\n> ì\x95\x88: ë\n\n---\n", ["a"], id="a damaged body before a break"),
         pytest.param('---\na: "1\n\n글\n', [], id="not closed and broken besides"),
     ],
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.frontmatter import FrontMatter, parse
+from llmdoc_lint.patterns import pattern
 
 if TYPE_CHECKING:
     from llmdoc_lint.document import Document
@@ -65,11 +66,11 @@ def body_start(doc: Document) -> int:
     return block.end
 
 
-_FENCE = re.compile(r"(`{3,}|~{3,})([^\r\n]*)")
-_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?=[ \t\r\n]|\Z)")
-_RULE = re.compile(r"(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\r?\Z")
-_ATX = re.compile(r"#{1,6}(?=[ \t\r\n]|\Z)")
-_HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|\Z)")
+_FENCE = pattern(r"(`{3,}|~{3,})([^\r\n]*)")
+_MARKER = pattern(r"(?:[-*+]|\d{1,9}[.)])(?=[ \t\r\n]|\Z)")
+_RULE = pattern(r"(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\r?\Z")
+_ATX = pattern(r"#{1,6}(?=[ \t\r\n]|\Z)")
+_HTML = pattern(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|\Z)")
 
 
 @fact
@@ -188,8 +189,8 @@ def _fence_end(text: str, at: int, end: int, opener: str) -> tuple[int, bool]:
 
 # ---------------------------------------------------------------------------------- headings
 
-_NUMBER = re.compile(r"(\d{1,4})[.)]\s+")
-_STAMP_AT_END = re.compile(r"[(\[](\d{1,3}):(\d{2})(?::(\d{2}))?[)\]]\Z")
+_NUMBER = pattern(r"(\d{1,4})[.)]\s+")
+_STAMP_AT_END = pattern(r"[(\[](\d{1,3}):(\d{2})(?::(\d{2}))?[)\]]\Z")
 
 
 @fact
@@ -260,7 +261,7 @@ def clock(first: str, second: str, third: str | None) -> int:
 
 # -------------------------------------------------------------------------- what is not prose
 
-_TICKS = re.compile(r"`+")
+_TICKS = pattern(r"`+")
 
 
 def code_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -309,12 +310,10 @@ def code(doc: Document) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-_URL = re.compile(r"(?:https?://|www\.|mailto:)[^\s<>\"'`\])}”’」』가-힣]+")
-_DESTINATION = re.compile(
-    r"\]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
-)
-_DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+", re.MULTILINE)
-_TAG = re.compile(r"<(?:/?[A-Za-z][^<>\n]{0,500}|[a-z]+:[^<>\s]{1,500})>")
+_URL = pattern(r"(?:https?://|www\.|mailto:)[^\s<>\"'`\])}”’」』가-힣]+")
+_DESTINATION = pattern(r"\]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)")
+_DEFINITION = pattern(r"^[ ]{0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+", re.MULTILINE)
+_TAG = pattern(r"<(?:/?[A-Za-z][^<>\n]{0,500}|[a-z]+:[^<>\s]{1,500})>")
 
 
 @fact
@@ -325,12 +324,14 @@ def unread(doc: Document) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = [(0, start)] if start else []
     spans.extend(code(doc))
     spans.extend((block.start, block.end) for block in blocks(doc) if block.kind == "comment")
-    if "](" in text:
-        spans.extend((m.start() + 1, m.end()) for m in _DESTINATION.finditer(text, start))
+    at = text.find("](", start)
+    while at >= 0:
+        if match := _DESTINATION.match(text, at):
+            spans.append((at + 1, match.end()))
+        at = text.find("](", at + 2)
     if "]:" in text:
         spans.extend(m.span() for m in _DEFINITION.finditer(text, start))
-    if "://" in text or "www." in text or "mailto:" in text:
-        spans.extend(m.span() for m in _URL.finditer(text, start))
+    spans.extend(_urls(text, start))
     if "<" in text:
         spans.extend(m.span() for m in _TAG.finditer(text, start))
     spans.sort()
@@ -342,6 +343,19 @@ def unread(doc: Document) -> tuple[tuple[int, int], ...]:
         else:
             merged.append((a, b))
     return tuple(merged)
+
+
+def _urls(text: str, start: int) -> list[tuple[int, int]]:
+    """Bare URLs: found by their constant part, since few lines hold one."""
+    found: list[tuple[int, int]] = []
+    for constant in ("https://", "http://", "www.", "mailto:"):
+        at = text.find(constant, start)
+        while at >= 0:
+            match = _URL.match(text, at)
+            at = text.find(constant, match.end() if match else at + 1)
+            if match:
+                found.append(match.span())
+    return found
 
 
 def prose(doc: Document) -> str:
@@ -393,7 +407,7 @@ class Embedded(NamedTuple):
     front_matter: FrontMatter
 
 
-_EMBEDDED = re.compile(r"^---[ \t]*\r?\n(?=[A-Za-z_][\w-]*[ \t]*:)", re.MULTILINE)
+_EMBEDDED = pattern(r"---[ \t]*\r?\n(?=[A-Za-z_][\w-]*[ \t]*:)")
 
 
 @fact
@@ -405,13 +419,19 @@ def embedded(doc: Document) -> tuple[Embedded, ...]:
     one level-1 heading of its own, its title: the second one ends it.
     """
     text = doc.text
-    if "\n---" not in text:
-        return ()
     found: list[Embedded] = []
     at = body_start(doc)
+    openers = []
+    rule = text.find("\n---", max(0, at - 1))
+    while rule >= 0:
+        if match := _EMBEDDED.match(text, rule + 1):
+            openers.append(match)
+        rule = text.find("\n---", rule + 1)
+    if not openers:
+        return ()
     fenced = [(block.start, block.end) for block in blocks(doc) if block.kind in ("fence", "comment")]
     spans = tuple(fenced)
-    for opener in _EMBEDDED.finditer(text, at):
+    for opener in openers:
         if opener.start() < at or inside(spans, opener.start(), opener.end()):
             continue
         block = parse(text, opener.start())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,26 +13,42 @@ from llmdoc_lint import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from llmdoc_lint.run import Request, Result
-    from llmdoc_lint.settings import Settings
+__all__ = ["Trouble", "run_command", "write"]
 
-__all__ = ["run_command"]
-
-EPILOG = """Exit status: 0 nothing at or above --fail-on, 1 findings, 2 usage, configuration or internal failure."""
+COMMANDS = {
+    "check": "Lint documents; what `llmdoc-lint [PATH]...` does.",
+    "explain": "Explain a rule: the fault, why it matters, good and bad.",
+    "rules": "List the rules.",
+    "schema": "Print a JSON Schema for editors.",
+}
 
 
 class Trouble(Exception):
     """What ends the command with exit status 2; the text says what to do about it."""
 
 
-class DefaultCheck(click.Group):
-    """`llmdoc-lint docs/` is `llmdoc-lint check docs/`."""
+class Commands(click.Group):
+    """`llmdoc-lint docs/` is `llmdoc-lint check docs/`; a command is imported when it runs."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        own = {"-h", "--help", "--version"}
-        if not args or (args[0] not in self.commands and args[0] not in own):
+        if not args or args[0] not in (*COMMANDS, "-h", "--help", "--version"):
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        from llmdoc_lint import commands
+
+        command: click.Command = getattr(commands, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 def write(text: str, error: bool = False) -> None:
@@ -71,250 +87,14 @@ def run_command(args: Sequence[str]) -> int:
         return 141
 
 
-@click.group(cls=DefaultCheck, context_settings={"help_option_names": ["-h", "--help"]}, epilog=EPILOG)
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit status: 0 nothing at or above --fail-on, 1 findings, 2 usage, configuration or internal failure.",
+)
 @click.version_option(__version__, message="llmdoc-lint %(version)s")
 def cli() -> None:
     """Lint Korean translations of English lectures and articles, in Markdown with front matter.
 
     `llmdoc-lint [PATH]...` is the same as `llmdoc-lint check [PATH]...`.
     """
-
-
-def names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
-
-
-FORMATS = ("text", "json")
-
-
-@cli.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--fix", is_flag=True, help="Apply safe fixes.")
-@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: apply unsafe fixes too.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change and change nothing; exit 1 if it would.")
-@click.option("--select", multiple=True, callback=names, metavar="ID|GROUP,...", help="Only these rules.")
-@click.option("--ignore", multiple=True, callback=names, metavar="ID|GROUP,...", help="All rules but these.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info"]),
-    default="warning",
-    show_default=True,
-    help="Mildest severity that makes the exit status 1.",
-)
-@click.option("--output-format", type=click.Choice(FORMATS), default="text", show_default=True, help="On stdout.")
-@click.option("--output", multiple=True, metavar="FORMAT=FILE", help="Also write the results to a file (repeatable).")
-@click.option("--config", metavar="FILE", help="Configuration instead of the project's llmdoc-lint.yaml.")
-@click.option("--isolated", is_flag=True, help="Ignore all configuration files.")
-@click.option("--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes; 0: all cores (default).")
-@click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
-@click.option("--cache-dir", metavar="DIR", help="Instead of .llmdoc-lint-cache at the project root.")
-@click.option("--stdin-filename", metavar="PATH", help="Lint standard input as the document at PATH.")
-@click.option("--statistics", is_flag=True, help="Count findings by rule.")
-@click.option("--quiet", is_flag=True, help="Findings only: no summary, no notes.")
-def check(paths: tuple[str, ...], **options: Any) -> int:
-    """Lint the documents at PATH (files or directories; default: the current directory).
-
-    What is reported is what touches the given paths; the rest of their courses is read as context.
-    """
-    from llmdoc_lint.config import ConfigError, load_settings
-    from llmdoc_lint.core import Severity
-    from llmdoc_lint.discover import find_root
-    from llmdoc_lint.engine import UnknownRule
-    from llmdoc_lint.packs import PackError
-    from llmdoc_lint.run import Request, exit_status, run
-
-    if options["unsafe_fixes"] and not (options["fix"] or options["diff"]):
-        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
-    if options["fix"] and options["diff"]:
-        raise click.UsageError("--fix and --diff exclude each other")
-    if options["config"] and options["isolated"]:
-        raise click.UsageError("--config and --isolated exclude each other")
-    outputs = [_output(value) for value in options["output"]]
-    stdin = None
-    if options["stdin_filename"]:
-        if paths and paths != ("-",):
-            raise click.UsageError("--stdin-filename takes no PATH")
-        paths = (options["stdin_filename"],)
-        stdin = sys.stdin.buffer.read()
-    else:
-        missing = [path for path in paths if not os.path.lexists(path)]
-        if missing:
-            raise Trouble("\n".join(f"{path}: no such file or directory" for path in missing))
-    root = find_root(paths)
-    cache = None if options["no_cache"] else options["cache_dir"] or os.path.join(root, ".llmdoc-lint-cache")
-    try:
-        settings = load_settings(root, options["config"], isolated=options["isolated"], cache_dir=cache)
-        request = Request(
-            root,
-            settings,
-            tuple(_relative(path, root) for path in paths) or (_relative(".", root),),
-            options["select"],
-            options["ignore"],
-            fix=_fix(options),
-            write=not options["diff"],
-            jobs=options["jobs"],
-            cache=cache,
-            stdin=stdin,
-            today=_today(),
-        )
-        result = run(request)
-    except (ConfigError, PackError, UnknownRule) as error:
-        raise Trouble(str(error)) from error
-    except OSError as error:
-        raise Trouble(f"{error.filename or root}: {error.strerror or error}") from error
-    fail_on = Severity[options["fail_on"].upper()]
-    status = exit_status(result, fail_on)
-    _print(request, result, options, outputs)
-    if options["diff"]:
-        status = max(status if status == 2 else 0, 1 if result.changed else 0)
-    return status
-
-
-def _output(value: str) -> tuple[str, str]:
-    form, sign, path = value.partition("=")
-    if not sign or not path or form not in FORMATS:
-        raise click.UsageError(f"--output takes FORMAT=FILE with one of {', '.join(FORMATS)}; got `{value}`")
-    return form, path
-
-
-def _fix(options: dict[str, Any]) -> int | None:
-    from llmdoc_lint.core import Applicability
-
-    if not (options["fix"] or options["diff"]):
-        return None
-    return int(Applicability.UNSAFE if options["unsafe_fixes"] else Applicability.SAFE)
-
-
-def _today() -> str:
-    """Today in UTC, or SOURCE_DATE_EPOCH's day, so that a run can be repeated."""
-    import time
-
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    seconds = int(epoch) if epoch.isdigit() else time.time()
-    return time.strftime("%Y-%m-%d", time.gmtime(seconds))
-
-
-def _relative(path: str, root: str) -> str:
-    """`path` as the project knows it: POSIX, relative to the root, "" for the root itself."""
-    relative = os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")
-    return "" if relative == "." else relative
-
-
-def _print(request: Request, result: Result, options: dict[str, Any], outputs: list[tuple[str, str]]) -> None:
-    from llmdoc_lint import output
-
-    shown = output.Shown(request.root)
-    notes = not options["quiet"]
-    if notes:
-        for note in result.notes:
-            write(output.shown_first(note, shown), error=True)
-    for problem in result.problems:
-        write(output.shown_first(problem, shown), error=True)
-    for path, rule, error, where in result.failures:
-        write(f"{shown[path]}: rule {rule} failed: {error} ({where}); this is a bug of the rule", error=True)
-    for form, target in outputs:
-        text = output.render(form, result, shown, statistics=options["statistics"], summary=True)
-        try:
-            with open(target, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-                stream.write(text)
-        except OSError as error:
-            raise Trouble(f"{target}: cannot be written: {error.strerror or error}") from error
-    if options["diff"]:
-        write("".join(output.diff_paths(diff, shown) for diff in result.diffs))
-        if notes:
-            write(output.diff_summary(result), error=True)
-        return
-    text = output.render(
-        options["output_format"],
-        result,
-        shown,
-        statistics=options["statistics"],
-        summary=notes,
-        color=options["output_format"] == "text" and _color(),
-        fixing=options["fix"],
-        unsafe=options["unsafe_fixes"],
-    )
-    if request.stdin is not None and options["fix"]:  # a filter: the fixed document, findings aside
-        sys.stdout.flush()
-        sys.stdout.buffer.write(result.text.encode("utf-8", "surrogateescape"))
-        sys.stdout.buffer.flush()
-        write(text, error=True)
-    else:
-        write(text)
-    if notes and not result.recognised and not result.project_recognised and not result.reports:
-        write(output.nothing_recognised(result, request.settings), error=True)
-
-
-def _color() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-# ------------------------------------------------------------------------- what the rules are
-
-
-def _settings(config: str | None) -> Settings:
-    from llmdoc_lint.config import ConfigError, load_settings
-    from llmdoc_lint.discover import find_root
-
-    try:
-        return load_settings(find_root(()), config)
-    except ConfigError as error:
-        raise Trouble(str(error)) from error
-
-
-@cli.command()
-@click.option("--output-format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
-@click.option("--config", metavar="FILE", help="Configuration instead of the project's llmdoc-lint.yaml.")
-def rules(output_format: str, config: str | None) -> int:
-    """List the rules: id, severity, fix, what it reports."""
-    from llmdoc_lint.docs import rules_table
-    from llmdoc_lint.packs import PackError, load
-
-    try:
-        write(rules_table(load(_settings(config).packs), output_format))
-    except PackError as error:
-        raise Trouble(str(error)) from error
-    return 0
-
-
-@cli.command()
-@click.argument("rule", metavar="ID")
-@click.option("--config", metavar="FILE", help="Configuration instead of the project's llmdoc-lint.yaml.")
-def explain(rule: str, config: str | None) -> int:
-    """Explain a rule: the fault, why it matters, good and bad text, its fix and options."""
-    from llmdoc_lint.docs import explain as page
-    from llmdoc_lint.engine import did_you_mean
-    from llmdoc_lint.packs import PackError, load
-
-    try:
-        known = load(_settings(config).packs)
-    except PackError as error:
-        raise Trouble(str(error)) from error
-    if rule not in known:
-        raise Trouble(did_you_mean(rule, known))
-    write(page(known[rule]))
-    return 0
-
-
-@cli.command()
-@click.argument("what", metavar="config|KIND")
-@click.option("--config", metavar="FILE", help="Configuration instead of the project's llmdoc-lint.yaml.")
-def schema(what: str, config: str | None) -> int:
-    """Print the JSON Schema of the configuration, or of a kind's front matter, for editors."""
-    import json
-
-    from llmdoc_lint.config_model import schema_config, schema_kind
-    from llmdoc_lint.packs import PackError, load
-
-    settings = _settings(config)
-    if what == "config":
-        try:
-            value = schema_config(load(settings.packs))
-        except PackError as error:
-            raise Trouble(str(error)) from error
-    elif what in settings.kinds:
-        value = schema_kind(settings.kinds[what])
-    else:
-        raise Trouble(f"no schema `{what}`: it is `config` or one of {', '.join(settings.kinds)}")
-    write(json.dumps(value, ensure_ascii=False, indent=2))
-    return 0

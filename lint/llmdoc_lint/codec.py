@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from llmdoc_lint.core import RECORDS
+from llmdoc_lint.core import RECORD_NAMES, RECORDS
 
 __all__ = ["decode", "encode"]
 
@@ -21,8 +21,8 @@ def encode(value: Any) -> Any:
         return value
     if kind is tuple:
         return [0, *map(encode, value)]
-    if kind.__name__ in RECORDS and isinstance(value, tuple):
-        return [kind.__name__, *map(encode, value)]
+    if name := RECORD_NAMES.get(kind):
+        return [name, *map(encode, value)]
     raise TypeError(f"not a fact: {kind.__name__}")
 
 

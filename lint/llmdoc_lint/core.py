@@ -115,12 +115,19 @@ F = TypeVar("F")
 R = TypeVar("R", bound=type)
 
 RECORDS: dict[str, Any] = {}
+RECORD_NAMES: dict[type, str] = {}
 
 
 def record(cls: R) -> R:
-    """Let facts made of this NamedTuple be stored on disk (see `codec`)."""
-    assert cls.__name__ not in RECORDS, cls.__name__
-    RECORDS[cls.__name__] = cls
+    """Let facts made of this NamedTuple be stored on disk (see `codec`).
+
+    Its name is stored with its module's last part; two records that share both are a mistake.
+    """
+    name = f"{cls.__module__.rpartition('.')[2]}.{cls.__name__}"
+    if name in RECORDS:
+        raise TypeError(f"a record {name} exists already, in {RECORDS[name].__module__}")
+    RECORDS[name] = cls
+    RECORD_NAMES[cls] = name
     return cls
 
 

@@ -10,6 +10,7 @@ from llmdoc_lint.blocks import embedded, front_matter, headings
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.document import kind
 from llmdoc_lint.links import video_of
+from llmdoc_lint.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,7 +34,7 @@ class Profile(NamedTuple):
     source: str  # what it is a translation or a transcript of: "youtube:ID", or a URL without its fragment
 
 
-_NUMBERED = re.compile(r"\s*(\d{1,4})[.)]")
+_NUMBERED = pattern(r"\s*(\d{1,4})[.)]")
 
 
 @fact

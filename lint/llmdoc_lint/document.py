@@ -145,15 +145,15 @@ def sound(doc: Document) -> bool:
 
     Only rules that are `raw` see documents that are not.
     """
-    from llmdoc_lint.charset import looks_utf16
-
-    if doc.raw.isascii() and b"\0" not in doc.raw:
-        return True
     try:
         doc.raw.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return b"\0" not in doc.raw or looks_utf16(doc.raw) is None
+    if b"\0" not in doc.raw:
+        return True
+    from llmdoc_lint.charset import looks_utf16
+
+    return looks_utf16(doc.raw) is None
 
 
 @fact

@@ -216,7 +216,7 @@ def _after(
         path = report.place.path
         if path not in of:
             doc = documents[path]
-            of[path] = suppressions(doc) if b"lint-" in doc.raw and sound(doc) else ()
+            of[path] = suppressions(doc) if b"lint" in doc.raw and sound(doc) else ()
         hit = False
         for index, one in enumerate(of[path]):
             if report.rule in plan.known.get(one.rule, ()) and one.start <= report.place.start < one.end:
@@ -234,7 +234,7 @@ def _after(
         if path not in focus:
             continue
         if path not in of:
-            of[path] = suppressions(doc) if b"lint-" in doc.raw and sound(doc) else ()
+            of[path] = suppressions(doc) if b"lint" in doc.raw and sound(doc) else ()
         if not of[path] and path not in failed:
             continue
         uses = tuple(

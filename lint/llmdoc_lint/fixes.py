@@ -55,7 +55,9 @@ def repair(
         accepted, now, checked = _round(now, checked, check, chosen, refused)
         applied.extend(accepted)
     changed = {path: raw for path, raw in now.items() if raw != contents[path]}
-    return Repaired(changed, tuple(applied), refused, checked, converged)
+    there = {report.fingerprint for report in checked.reports}
+    left = {name: why for name, why in refused.items() if name in there}
+    return Repaired(changed, tuple(applied), left, checked, converged)
 
 
 def _choose(reports: Sequence[Report], allowed: int, refused: Mapping[str, str]) -> list[Report]:
@@ -175,12 +177,42 @@ def _harm(trial: Sequence[Report], before: Checked, after: Checked | None, shift
     if len(after.failures) > len(before.failures):
         return f"after it, `{after.failures[-1][1].rule}` fails on the document"
 
-    def errors(checked: Checked) -> Counter[tuple[str, str, str]]:
-        return Counter((r.rule, r.place.path, r.message) for r in checked.reports if r.severity >= Severity.ERROR)
+    def errors(reports: Sequence[Report]) -> Counter[tuple[str, str, str]]:
+        return Counter((r.rule, r.place.path, r.message) for r in reports if r.severity >= Severity.ERROR)
 
+    known = errors(before.reports)
+    if not errors(after.reports) - known:
+        return ""
     # A document that did not decode showed none of its other faults: they are seen now, not new.
     unread = {r.place.path for r in trial if r.place.path in before.unsound}
-    for (rule, path, message), _ in sorted((errors(after) - errors(before)).items()):
+    for (rule, path, message), _ in sorted((errors(_without_rest(after.reports, trial, shifts)) - known).items()):
         if path not in unread:
             return f"it would bring a new error: {rule} {message}"
     return ""
+
+
+def _without_rest(reports: Sequence[Report], trial: Sequence[Report], shifts: Shifts) -> list[Report]:
+    """Leave out what the trial's fixes left of their own findings.
+
+    A fix may cure a part: the repairable lines of a damaged passage. What the same rule then says
+    of the rest, inside of what the finding covered and where the fix wrote nothing, is not new.
+    """
+    covered: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for one in trial:
+        path = one.place.path
+        ends = (_moved(shifts, path, one.place.start), _moved(shifts, path, one.place.end))
+        covered.setdefault((one.rule, path), []).append(ends)
+    written: dict[str, list[tuple[int, int]]] = {}
+    for path, edits in shifts.items():
+        delta = 0
+        for start, end, length in edits:
+            written.setdefault(path, []).append((start + delta, start + delta + length))
+            delta += length - (end - start)
+
+    def rest(report: Report) -> bool:
+        path, low, high = report.place.path, report.place.start, report.place.end
+        if not any(start <= low and high <= end for start, end in covered.get((report.rule, path), ())):
+            return False
+        return not any(start < high and low < end for start, end in written.get(path, ()))
+
+    return [report for report in reports if not rest(report)]

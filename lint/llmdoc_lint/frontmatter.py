@@ -37,7 +37,7 @@ MAX_BLOCK = 2**18
 """Code points of a block that is read at all: 50 ms of the strict grammar at worst."""
 
 MAX_YAML = 2**15
-"""Code points given to ruamel.yaml (2 to 5 microseconds each), and what aliases may add to them."""
+"""Code points given to ruamel.yaml (2 to 9 microseconds each), and what aliases may add to them."""
 
 MAX_DEPTH = 64
 """Collections within collections: front matter has two or three."""
@@ -240,11 +240,12 @@ def _parse_unsure(text: str, opening: int, content: int) -> FrontMatter | None:
 
     content_end = fence.start() + 1
     entries, problem = _read(text, content, content_end)
-    if text[content : _line_end(text, content, content_end)].isspace() and (
-        problem is not None or not _starts_with_key(text, content, content_end)
+    unread = problem is not None and not entries
+    if _is_rule(text, content, content_end) or (
+        unread and text[content : _line_end(text, content, content_end)].isspace()
     ):
         return None
-    if problem is not None and problem.kind != "character":
+    if unread:
         head = _head(text, content, content_end)
         if head < content_end and _prose_follows(text, head, content_end):
             head_entries, head_problem = _read(text, content, head)

@@ -16,12 +16,14 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from llmdoc_lint.core import record
+from llmdoc_lint.core import fact, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["PAGES", "DamagedLine", "Page", "Passage", "Token", "page", "passages", "read_as", "tokens"]
+    from llmdoc_lint.document import Document
+
+__all__ = ["PAGES", "DamagedLine", "Page", "Passage", "Token", "damage", "page", "passages", "read_as", "tokens"]
 
 # In order of preference where several explain a text equally well. Windows-1252 is what the web calls Latin-1.
 PAGES = ("cp1252", "latin-1", "cp1254", "cp1250", "cp1251", "cp1253", "cp1257", "cp437", "cp850", "mac_roman")
@@ -171,9 +173,7 @@ def _common_hangul() -> frozenset[str]:
 
 # ------------------------------------------------------------------------------------- tokens
 
-_TOKEN = re.compile(
-    "[\xc2-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|[\xf0-\xf4][\x80-\xbf]{0,3}|[\x80-\xbf]+"
-)
+_TOKEN = re.compile("[\xc2-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|[\xf0-\xf4][\x80-\xbf]{0,3}|[\x80-\xbf]+")
 _NEVER = "\u0100\xc0\xc1" + "".join(map(chr, range(0xF5, 0x100)))  # what no byte of UTF-8 became
 # Symbols that documents use: punctuation, letters of enclosed kinds, arrows, mathematics, boxes, dingbats, kana,
 # full-width forms, variation selector 16, byte order mark, emoji.
@@ -407,6 +407,16 @@ def _lines(text: str, mask: Sequence[tuple[int, int]]) -> list[_Line]:
     return found
 
 
+@fact
+def damage(doc: Document) -> tuple[Passage, ...]:
+    """The damaged passages of a document (see `passages`), its code masked."""
+    if doc.raw.isascii() or not _suspicion().search(doc.text):
+        return ()
+    from llmdoc_lint.blocks import code
+
+    return passages(doc.text, code(doc))
+
+
 def passages(text: str, mask: Sequence[tuple[int, int]] | None = None) -> tuple[Passage, ...]:
     """Every damaged passage of a text, in order.
 
@@ -478,7 +488,7 @@ def _verdicts(lines: list[_Line]) -> dict[int, _Verdict]:
     verdicts = _hangul_bytes(lines, left)
     left = [number for number in left if number not in verdicts]
     for _ in PAGES:
-        best = _best([lines[number].prose for number in left])
+        best = _best([lines[number].prose for number in left], [lines[number].text for number in left])
         if best is None:
             break
         found = _damage(lines, left, best)
@@ -490,22 +500,38 @@ def _verdicts(lines: list[_Line]) -> dict[int, _Verdict]:
     return verdicts
 
 
-def _best(texts: list[str]) -> Page | None:
-    """The page that explains the texts best, if the evidence is enough."""
+def _best(texts: list[str], samples: list[str]) -> Page | None:
+    """The page that explains the texts best, if the evidence is enough.
+
+    `samples` are the same lines with code and quotations: they prove no damage, but where two pages explain the texts
+    equally well they tell which it was (`ğ` in a diagram: Windows-1254).
+    """
     search = _suspicion().search
     suspects = [text for text in texts if search(text)]
-    best: tuple[float, Page] | None = None
+    scores: list[tuple[float, Page]] = []
     for codec in PAGES if suspects else ():
-        it = page(codec)
-        points = score = 0.0
-        for text in suspects:
-            weight = _weigh(text, it)
-            if weight.points and weight.points >= weight.against:
-                points += weight.points
-                score += weight.score
-        if points >= _ENOUGH and (best is None or score > best[0] + 1e-9):
-            best = score, it
-    return best[1] if best else None
+        points, score = _explained(suspects, page(codec))
+        if points >= _ENOUGH:
+            scores.append((score, page(codec)))
+    if not scores:
+        return None
+    top = max(score for score, _ in scores) - 1e-9
+    equal = [it for score, it in scores if score >= top]
+    if len(equal) == 1 or samples == texts:
+        return equal[0]
+    suspects = [text for text in samples if search(text)]
+    return max(equal, key=lambda it: _explained(suspects, it)[1])  # the first of equals
+
+
+def _explained(texts: list[str], it: Page) -> tuple[float, float]:
+    """Points and score of the texts that speak for a page."""
+    points = score = 0.0
+    for text in texts:
+        weight = _weigh(text, it)
+        if weight.points and weight.points >= weight.against:
+            points += weight.points
+            score += weight.score
+    return points, score
 
 
 def _damage(lines: list[_Line], left: list[int], it: Page) -> dict[int, _Verdict]:
@@ -547,10 +573,14 @@ def _is_damaged(prose: str, it: Page, uniform: bool) -> bool:
 
 
 def _surrounded(lines: list[_Line], sure: set[int], samples: list[int], it: Page) -> set[int]:
-    """The lines of code and of quotations that lie in damaged prose: their nearest non-ASCII prose is damaged."""
+    """The lines of code and of quotations that lie in damaged prose: their nearest non-ASCII prose is damaged.
+
+    That is the prose on either side, or on one where most of the document's is: lines around may have been repaired.
+    """
     if not samples:
         return set()
     numbers = {number for number, line in enumerate(lines) if not line.prose.isascii()}
+    mostly = 2 * len(sure & numbers) > len(numbers)
     wanted = set(samples)
     before: dict[int, int | None] = {}
     near: int | None = None
@@ -564,7 +594,8 @@ def _surrounded(lines: list[_Line], sure: set[int], samples: list[int], it: Page
     for number in reversed(range(len(lines))):
         if number in wanted and number not in numbers:
             around = [n for n in (before[number], near) if n is not None]
-            if around and all(n in sure for n in around) and _is_damaged(lines[number].text, it, True):
+            bad = [n in sure for n in around]
+            if around and (any(bad) if mostly else all(bad)) and _is_damaged(lines[number].text, it, True):
                 found.add(number)
         if number in numbers:
             near = number
@@ -628,7 +659,7 @@ def _second_layer(lines: list[_Line], found: dict[int, _Verdict]) -> dict[int, _
     left = [at for at, text in enumerate(texts) if not text.isascii()]
     again = _hangul_bytes([_Line(0, len(text), text, text) for text in texts], left)
     left = [at for at in left if at not in again]
-    inner = _best([texts[at] for at in left])
+    inner = _best(inside := [texts[at] for at in left], inside)
     if inner is not None:
         sure = [at for at in left if _is_damaged(texts[at], inner, len(left) == len(numbers))]
         for at in sure:

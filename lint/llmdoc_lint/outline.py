@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from llmdoc_lint.blocks import blocks, body_start, clock, headings
 from llmdoc_lint.core import fact, record
+from llmdoc_lint.patterns import pattern
 
 if TYPE_CHECKING:
     from llmdoc_lint.document import Document
@@ -100,7 +101,7 @@ _ROLES = (
         r"(?:이 |본 )?(?:(?:챕터|장|섹션|영상|강의|글) )?(?:핵심 )?요약(?: \(summary\))?|(?:chapter )?summary",
     ),
     ("key-points", r"핵심 (?:포인트|개념|내용|사항|정리)|주요 (?:포인트|개념|내용)|key (?:points|takeaways|ideas)"),
-    ("contents", r"목차|차례|table of contents|contents"),
+    ("contents", r"목차|차례|챕터 목록|table of contents|contents|chapters|chapter list"),
     ("translation", r"(?:전체 |전문 |한국어 |본문 )?번역(?:문|본)?|본문"),
     (
         "transcript",
@@ -108,8 +109,8 @@ _ROLES = (
         r"|(?:전체 )?(?:트랜스크립트|스크립트)|(?:full |original |english )?(?:transcript|source text)",
     ),
 )
-_ROLE = re.compile("|".join(f"(?P<{role.replace('-', '_')}>{form})" for role, form in _ROLES), re.IGNORECASE)
-_DECORATION = re.compile(r"^[\W_]+(?=\w)|[\s:*_]+\Z")
+_ROLE = pattern("|".join(f"(?P<{role.replace('-', '_')}>{form})" for role, form in _ROLES), re.IGNORECASE)
+_DECORATION = pattern(r"^[\W_]+(?=\w)|[\s:*_]+\Z")
 
 
 def role_of(title: str) -> str:
@@ -146,7 +147,7 @@ def section_at(doc: Document, offset: int) -> Section | None:
     return found[at] if at >= 0 else None
 
 
-_MARKER = re.compile(r"<!--\s{0,8}([A-Z][A-Z0-9_]{0,60})_(START|END)\s{0,8}-->")
+_MARKER = pattern(r"<!--\s{0,8}([A-Z][A-Z0-9_]{0,60})_(START|END)\s{0,8}-->")
 
 
 @fact
@@ -176,14 +177,14 @@ def region(doc: Document, name: str) -> tuple[int, int] | None:
 
 # ----------------------------------------------------------------------------------- chapters
 
-_ITEM = re.compile(
+_ITEM = pattern(
     r"[ \t]*(?:(?P<ordered>\d{1,4})[.)]|[-*+])[ \t]+"
     r"(?:\[(?P<link>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
     r"|(?P<plain>[^\[\n(]+(?:\((?!\d{1,3}:\d\d)[^()\n]*\)[^\[\n(]*)*))"
     r"[ \t]*[-–—]?[ \t]*(?:[(\[]?(?P<time>(\d{1,3}):(\d{2})(?::(\d{2}))?)[)\]]?)?"
 )
-_LEADING_NUMBER = re.compile(r"(?:챕터\s*|Chapter\s*)?(\d{1,4})[.):]\s+|(\d{1,4})\s*[장강]\.?\s+")
-_LEADING_TIME = re.compile(r"[(\[]?(\d{1,3}):(\d{2})(?::(\d{2}))?[)\]]?\s*[-–—:]?\s*")
+_LEADING_NUMBER = pattern(r"(?:챕터\s*|Chapter\s*)?(\d{1,4})[.):]\s+|(\d{1,4})\s*[장강]\.?\s+")
+_LEADING_TIME = pattern(r"[(\[]?(\d{1,3}):(\d{2})(?::(\d{2}))?[)\]]?\s*[-–—:]?\s*")
 
 
 def _contents(doc: Document, section: Section) -> list[Chapter]:
@@ -307,8 +308,8 @@ def _chapter(role: str, head: object, end: int) -> Chapter:
 
 # ---------------------------------------------------------------------------------- summaries
 
-_BOLD_SUMMARY = re.compile(r"\*\*(?:챕터 |핵심 )?(?:요약|Summary)\s?:?\*\*[ \t]?:?[ \t]*", re.IGNORECASE)
-_POINTS = re.compile(
+_BOLD_SUMMARY = pattern(r"\*\*(?:챕터 |핵심 )?(?:요약|Summary)\s?:?\*\*[ \t]?:?[ \t]*", re.IGNORECASE)
+_POINTS = pattern(
     r"(?:\*\*|#{2,6}[ \t]+)(?:핵심|주요) (?:포인트|개념|내용|사항|정리)s?\s?:?(?:\*\*)?[ \t]?:?[ \t]*\r?\n|"
     r"\*\*Key (?:points|takeaways)\s?:?\*\*[ \t]?:?[ \t]*\r?\n",
     re.IGNORECASE,

@@ -4,8 +4,8 @@ One parser for every rule that compares numbers: `quantities` reads them, `same_
 `supported_by` says whether a text that has some quantities vouches for one more.
 
 What it reads: digits with separators (1,800, 18 000, 1.8K), decimals, shares, money, units, scale words
-(1.6 billion, 1조 5천억, 3.4조), number words (fifteen trillion, 세 번, 스무 명, 이십 개, 백만), fractions (1만 분의 1, 2/3),
-ranges (80-90%), dates, times of day, lengths of time (3시간 30분, half an hour, a decade).
+(1.6 billion, 1조 5천억, 3.4조), number words (fifteen trillion, 세 번, 스무 명, 이십 개, 백만), fractions
+(1만 분의 1, 2/3), ranges (80-90%), dates, times of day, lengths of time (3시간 30분, half an hour, a decade).
 
 What it leaves alone: versions and model names (GPT-2, Llama 3.1, v2.0.1), identifiers (x1, cl100k, fp8), stamps
 (`[37:30]`, and `3:30` at large, which may be a time, a length or a ratio), list and heading numbers, references
@@ -154,7 +154,8 @@ _KO_ORDINALS = {
 # Word after a number: canonical unit and the factor to it.
 _KO_UNITS: dict[str, tuple[str, int, int]] = {
     "퍼센트": ("%", 1, 1), "프로": ("%", 1, 1), "퍼센트포인트": ("%", 1, 1), "퍼센트 포인트": ("%", 1, 1),
-    "달러": ("USD", 1, 1), "센트": ("USD", 1, 100), "원": ("KRW", 1, 1), "유로": ("EUR", 1, 1), "엔": ("JPY", 1, 1),
+    "달러": ("USD", 1, 1), "달러대": ("USD", 1, 1), "원대": ("KRW", 1, 1),
+    "센트": ("USD", 1, 100), "원": ("KRW", 1, 1), "유로": ("EUR", 1, 1), "엔": ("JPY", 1, 1),
     "파운드": ("GBP", 1, 1), "위안": ("CNY", 1, 1),
     "바이트": ("byte", 1, 1), "킬로바이트": ("byte", 10**3, 1), "메가바이트": ("byte", 10**6, 1),
     "기가바이트": ("byte", 10**9, 1), "테라바이트": ("byte", 10**12, 1), "페타바이트": ("byte", 10**15, 1),
@@ -162,7 +163,8 @@ _KO_UNITS: dict[str, tuple[str, int, int]] = {
     "밀리초": ("second", 1, 1000), "초": ("second", 1, 1), "분": ("second", 60, 1), "시간": ("second", 3600, 1),
     "일": ("day", 1, 1), "주일": ("day", 7, 1), "주": ("day", 7, 1), "개월": ("month", 1, 1), "달": ("month", 1, 1),
     "년": ("year", 1, 1), "해": ("year", 1, 1),
-    "킬로미터": ("metre", 1000, 1), "미터": ("metre", 1, 1), "센티미터": ("metre", 1, 100), "밀리미터": ("metre", 1, 1000),
+    "킬로미터": ("metre", 1000, 1), "미터": ("metre", 1, 1), "센티미터": ("metre", 1, 100),
+    "밀리미터": ("metre", 1, 1000),
     "킬로그램": ("gram", 1000, 1), "그램": ("gram", 1, 1), "톤": ("gram", 10**6, 1),
     "볼트": ("volt", 1, 1), "와트": ("watt", 1, 1), "킬로와트": ("watt", 1000, 1), "메가와트": ("watt", 10**6, 1),
     "기가와트": ("watt", 10**9, 1), "헤르츠": ("hertz", 1, 1), "도": ("degree", 1, 1),
@@ -189,7 +191,8 @@ _EN_UNITS: dict[str, tuple[str, int, int]] = {
     "millisecond": ("second", 1, 1000), "second": ("second", 1, 1), "minute": ("second", 60, 1),
     "hour": ("second", 3600, 1), "day": ("day", 1, 1), "week": ("day", 7, 1), "month": ("month", 1, 1),
     "year": ("year", 1, 1), "decade": ("year", 10, 1), "century": ("year", 100, 1), "centurie": ("year", 100, 1),
-    "kilometer": ("metre", 1000, 1), "kilometre": ("metre", 1000, 1), "meter": ("metre", 1, 1), "metre": ("metre", 1, 1),
+    "kilometer": ("metre", 1000, 1), "kilometre": ("metre", 1000, 1), "meter": ("metre", 1, 1),
+    "metre": ("metre", 1, 1),
     "centimeter": ("metre", 1, 100), "kilogram": ("gram", 1000, 1), "gram": ("gram", 1, 1),
     "volt": ("volt", 1, 1), "watt": ("watt", 1, 1), "kilowatt": ("watt", 1000, 1), "megawatt": ("watt", 10**6, 1),
     "gigawatt": ("watt", 10**9, 1), "hertz": ("hertz", 1, 1), "degree": ("degree", 1, 1),
@@ -197,15 +200,21 @@ _EN_UNITS: dict[str, tuple[str, int, int]] = {
 _CURRENCY = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW"}
 
 # Counters and counted nouns. The first row goes with digits and Sino-Korean numerals only.
-_KO_COUNTERS_DIGITS = _words("위 등 차 호 수 회 회차 년차 인 세 세기 분기 분위 조각 인치 픽셀 번대")
+_KO_COUNTERS_DIGITS = _words("위 등 차 호 수 회 회차 년차 세 세기 분기 분위 조각 인치 픽셀 번대")
 _KO_COUNTERS = _words(
-    "개 명 번 번째 가지 대 권 장 마리 살 배 차례 줄 쪽 페이지 단계 문장 단어 토큰 글자 층 종류 종 차원 점 쌍 팀 곳 군데 편 잔 그루 송이 벌 켤레 채 척 통 판 끼 조각 묶음 상자 병 "
-    "컵 그룹 부분 단락 문단 챕터 항목 파트 섹션 건 문제 질문 예시 모델 파라미터 매개변수 프롬프트 롤아웃 풀이 사람 학생 행 열 노드 코어 비트 스텝 에폭 턴 라운드 세트 블록 헤드 레이어 유형 "
-    "측면 방법 방식 이유 예 축 방향 요소 국가 나라 도시 회사 기업 논문 데이터셋 문서 웹페이지 이미지 영상 강의 과정 세대 방울 걸음 마디 자리 갈래 덩어리 스푼 입 통화 채널 화면 킬로 째"
+    "개 명 번 번째 가지 대 권 장 마리 살 배 차례 줄 쪽 페이지 단계 문장 단어 토큰 글자 층 종류 종 차원 점 쌍 "
+    "팀 곳 군데 편 잔 그루 송이 벌 켤레 채 척 통 판 끼 조각 묶음 상자 병 컵 그룹 부분 단락 문단 챕터 항목 "
+    "파트 섹션 건 문제 질문 예시 모델 파라미터 매개변수 프롬프트 롤아웃 풀이 사람 학생 행 열 노드 코어 비트 "
+    "스텝 에폭 턴 라운드 세트 블록 헤드 레이어 유형 측면 방법 방식 이유 예 축 방향 요소 국가 나라 도시 회사 "
+    "기업 논문 데이터셋 문서 웹페이지 이미지 영상 강의 과정 세대 방울 걸음 마디 자리 갈래 덩어리 스푼 입 통화 "
+    "채널 화면 킬로 째"
 )
 
 # What may follow a counter: nothing, or the first syllable of a particle, ending or dependent word.
-_JOSA = "은는이가을를의에와과로으도만씩째부까보마밖뿐정쯤입였인짜당들여라나든란면간동처뒤전후내중등일용분반쯤예네죠요야아거니고구"
+_JOSA = (
+    "은는이가을를의에와과로으도만씩째부까보마밖뿐정쯤입였인짜당들여라나든란면간동처뒤전후내중등일용분반예네죠요"
+    "야아거니고구"
+)
 
 _EN_ONES = {
     w: i
@@ -257,25 +266,26 @@ _DAY_WORDS = {word: (str(n), "day", "article" if n == 1 else "duration") for wor
 
 # A number right after one of these names a version, a model or a place in a document.
 _LABELS_KO = _words(
-    "챕터 섹션 그림 표 버전 라마 제미나이 제미니 클로드 소넷 오퍼스 하이쿠 파이썬 지피티 챗지피티 젬마 미스트랄 팰컨 큐원 그록 딥시크 부록 각주 문항 보기 슬라이드 레벨 타입 페이지"
+    "챕터 섹션 그림 표 버전 라마 제미나이 제미니 클로드 소넷 오퍼스 하이쿠 파이썬 지피티 챗지피티 젬마 "
+    "미스트랄 팰컨 큐원 그록 딥시크 부록 각주 문항 보기 슬라이드 레벨 타입 페이지"
 )
 _LABELS_EN = frozenset(
     _words(
-        "chapter section figure fig table version ver appendix slide equation listing footnote page level type llama "
-        "gpt chatgpt gemini gemma claude python cuda mistral falcon qwen phi olmo grok deepseek sonnet opus haiku "
-        "windows ios android java pytorch tensorflow node http usb wifi id ids o r v x alphago imagen stable "
-        "diffusion"
+        "chapter section figure fig table version ver appendix slide equation listing footnote page level type "
+        "llama gpt chatgpt gemini gemma claude python cuda mistral falcon qwen phi olmo grok deepseek sonnet opus "
+        "haiku windows ios android java pytorch tensorflow node http usb wifi id ids o r v x alphago imagen "
+        "stable diffusion"
     )
 )
 # Capitalised words that may stand before a quantity at the start of an English sentence.
 _OPENERS_EN = frozenset(
     _words(
-        "In The A An About Over Around Roughly Some Nearly Almost Only Just By Since From Of And Or But So At On To "
-        "For With Until Under Between After Before During Within These Those All First Then Now That This It There "
-        "Here My Our Your Their His Her Its Than Like Every Each Another Exactly Approximately More Less Up Take Add "
-        "Use Say January February March April May June July August September October November December Yes No Okay "
-        "Well If When We You They He She I Not As Is Are Was Were Has Have Had Say Says Got Get Top Last Next Past "
-        "Total Least Most"
+        "In The A An About Over Around Roughly Some Nearly Almost Only Just By Since From Of And Or But So At On "
+        "To For With Until Under Between After Before During Within These Those All First Then Now That This It "
+        "There Here My Our Your Their His Her Its Than Like Every Each Another Exactly Approximately More Less Up "
+        "Take Add Use Say January February March April May June July August September October November December "
+        "Yes No Okay Well If When We You They He She I Not As Is Are Was Were Has Have Had Say Says Got Get Top "
+        "Last Next Past Total Least Most"
     )
 )
 
@@ -367,19 +377,19 @@ _MONTH_EN = _re(
 
 _NEAR_BEFORE = _re(
     rf"(?:(?<![{_HANGUL}])(?:약|대략|대략적으로|거의|얼추|한|최소|최대|적어도|무려)\s?|[~∼≈]\s?|(?<![A-Za-z])"
-    r"(?:about|around|roughly|approximately|approx\.?|nearly|almost|over|under|like|some|more than|less than|at least|at most|"
-    r"up to|close to|maybe|or so)\s(?:an?\s)?)\Z",
+    r"(?:about|around|roughly|approximately|approx\.?|nearly|almost|over|under|like|some|more than|less than|at least|"
+    r"at most|up to|close to|maybe|or so)\s(?:an?\s)?)\Z",
     True,
 )
 _NEAR_AFTER = _re(
-    r"\+|\s?(?:정도|가량|쯤|남짓|이상|이하|미만|초과|안팎|내외|(?:[을를이가]\s?)?(?:조금\s|약간\s)?넘)|\s(?:or so|or more|plus|ish)(?![a-z])"
+    r"\+|\s?(?:정도|가량|쯤|남짓|이상|이하|미만|초과|안팎|내외|(?:[을를이가]\s?)?(?:조금\s|약간\s)?넘)"
+    r"|\s(?:or so|or more)(?![a-z])"
 )
 _YEO = _re(rf"여(?= ?(?:{_any([*_KO_UNITS, *_KO_COUNTERS, '위', '회'])}))")
 
-_LEFT_KO = rf"(?<![{_HANGUL}])"
 _native_tens = _any(_KO_TENS)
 _native_ones = _any(_KO_ONES)
-_ko_counted = _any([*_KO_COUNTERS, "시간", "달", "달러", "분", "바이트"])
+_ko_counted = _any([*(c for c in _KO_COUNTERS if c != "째"), "시간", "달", "달러", "분", "바이트"])
 _NATIVE = _re(
     # The lookbehind comes after the numeral so that the search can skip on the first syllable.
     rf"(?:(?P<pair>{_any(_KO_PAIRS)})|(?P<tens>{_native_tens})(?P<ones>{_native_ones})?|(?P<one>{_native_ones})|(?P<few>석|넉))"
@@ -392,18 +402,22 @@ _NATIVE_NTH = _re(
 )
 _DAYS_KO = _re(rf"(?:{_any(_KO_DAYS)}){_BOUND}|일주일|반년{_BOUND}|일 ?년{_BOUND}|반 ?시간{_BOUND}")
 _VAGUE_KO = _re(
-    rf"(?:수|몇 ?|여러 )(?:십|백|천)?(?:만|억|조)?(?<=[십백천만억조])(?:[여]|{_BOUND})|(?:수|몇)(?:십|백|천)(?:만|억|조)?(?=[개명번년배대])"
+    rf"(?:수|몇 ?|여러 )(?:십|백|천)?(?:만|억|조)?(?<=[십백천만억조])(?:[여]|{_BOUND})"
+    r"|(?:수|몇)(?:십|백|천)(?:만|억|조)?(?=[개명번년배대])"
 )
 _SINO = _re(r"[일이삼사오육칠팔구십백천만억조]{1,16}")
-_SINO_UNIT = _re(
-    rf"( ?)({_any(['개', '명', '번', '번째', '가지', '원', '달러', '배', '대', '권', '장', '시간', '년', '분', '초', '살', '세', '퍼센트', '쪽', '페이지', '단계', '문장', '단어', '토큰', '마리', '건', '회', '층', '위', '개월', '일', '바이트', '기가바이트', '테라바이트', '곳', '편', '점', '글자', '줄', '종', '도', '킬로미터', '킬로그램', '미터'])})"
-    rf"{_BOUND}"
+_SINO_COUNTERS = _words(
+    "개 명 번 번째 가지 원 달러 배 대 권 장 시간 년 분 초 살 세 퍼센트 쪽 페이지 단계 문장 단어 토큰 마리 건 회 층 위 "
+    "개월 일 바이트 기가바이트 테라바이트 곳 편 점 글자 줄 종 도 킬로미터 킬로그램 미터"
 )
+_SINO_UNIT = _re(rf"( ?)({_any(_SINO_COUNTERS)}){_BOUND}")
+
 
 _en_word = _any([*_EN_ONES, *_EN_TENS, "hundred", *_EN_SCALES, "dozen"])
 _WORDS_EN = _re(
     rf"\b(?:(?:{_en_word})(?:(?:[ \n\-]| and )(?:{_en_word})\b| point(?: (?:{_any(_EN_ONES)})\b)+)*"
-    r"|hundreds|thousands|millions|billions|trillions|tens|dozens|half an? (?:hour|million|billion|trillion|year|day|dozen)"
+    r"|hundreds|thousands|millions|billions|trillions|tens|dozens"
+    r"|half an? (?:hour|million|billion|trillion|year|day|dozen)"
     r"|an? (?:hour|decade|century|year|month|week|day|dozen|quarter of|third of|tenth of)"
     rf"|the (?:first|second)|{_any(_EN_ORDINALS)})\b",
     True,
@@ -412,6 +426,7 @@ _TOKEN_EN = _re(r"[a-z]+")
 _PART_EN = _re(rf"[ \-]({_any(_EN_PARTS)})s?(?![A-Za-z])", True)
 _TO_EN = _re(rf" (?:to|or) (?=(?:{_en_word})\b)", True)
 _FEW_BEFORE = _re(r"(?:few|several|couple|couple of|many|some) \Z", True)
+_DECADE_EN = _re(r" (twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies(?![A-Za-z])", True)
 _VAGUE_EN = frozenset(_words("hundreds thousands millions billions trillions tens dozens"))
 _VAGUE_AFTER = _re(r" of (?:hundreds|thousands|millions|billions|trillions)\b", True)
 _UNIT_LIKE = _re(r" (?:half|third|quarter|of [A-Z])")
@@ -464,6 +479,10 @@ def _core(text: str, pos: int, end: int, money: bool = False) -> _Core | None:
         return None
     if written[0] == "0" and len(written) > 1 and written[1] != ".":
         return None
+    if text.startswith(" point ", stop) and written.isdigit() and text[stop + 7 : stop + 8] in _TEN:
+        places = _DIGITS.match(text, stop + 7, end)  # captions: "3 point 4 trillion"
+        if places and len(places[0]) < 6:
+            written, stop = f"{written}.{places[0]}", places.end()
     number = value = _written(written)
     digits = _significant(written)
     plain = written.isdigit()
@@ -600,7 +619,7 @@ def _near(text: str, begin: int, stop: int) -> bool:
     return _NEAR_AFTER.match(text, stop) is not None
 
 
-def _more(text: str, value: _Value, unit: _Unit, language: str, end: int) -> tuple[_Value, int, int]:
+def _more(text: str, value: _Value, unit: _Unit, end: int) -> tuple[_Value, int, int]:
     """Further parts of a length of time (3시간 30분, 한 시간 반): the value in `unit`, its end, digits to add."""
     at = unit.end
     digits = 0
@@ -713,7 +732,7 @@ def _read(text: str, pos: int, end: int, language: str, follows_name: bool) -> _
             lead = _LIST_NUMBER.match(text, line, pos)
             if lead and lead.end() == pos:
                 return _Read(None, stop + 1)
-    dated = _date(text, pos, stop, end, language)
+    dated = _date(text, pos, stop, end)
     if dated is not None:
         return dated
     core = _core(text, pos, end, bool(money))
@@ -737,17 +756,21 @@ def _read(text: str, pos: int, end: int, language: str, follows_name: bool) -> _
                 low, high = str(value[0]), str(value[0] + 9)
                 return _Read(_make(text, pos, decade.end(), low, high, "date", "", 3, "date"), decade.end())
             return _Read(None, _skip(text, at, end))
-        if text[at : at + 1] in ("/", "^", "_", "×", "*") and text[at + 1 : at + 2] in _TEN and text[at + 1 : at + 2]:
+        if text[at : at + 1] == "^":
+            return _Read(None, _skip(text, at + 1, end))
+        if text[at : at + 1] in ("/", "_", "×", "*") and text[at + 1 : at + 2] in _TEN and text[at + 1 : at + 2]:
             return _slash(text, begin, at, value, core, end)
     # The number of a name or of a place in the document: Llama 3.1, Falcon 7B, 그림 2, Section 3.4.
     suffixed = at > pos and text[at - 1] in "KMBT"
     counted = unit is not None and (unit.unit or unit.counter) and not (language == "en" and unit.kind == "cardinal")
     if not counted and not money and (core.plain or core.scale == 1 or suffixed):
-        if follows_name and core.plain:
+        if follows_name and (core.plain or suffixed):
             return _Read(None, core.end, True)
         if _named(text, pos, language, unit, core):
             slash = _SLASH.match(text, core.end, end)
             return _Read(None, slash.end() if slash else core.end, True)
+    if unit is None and text.startswith("년대", at):
+        return _Read(None, at + 2)
     share = _OF_KO.match(text, at, end) if text[at : at + 1] in ("분", " ") else None
     if share:
         top = int(share[2]) if share[2] else _KO_DIGIT[share[3] or share[4]]
@@ -795,7 +818,7 @@ def _finish(
         name, counter, after, kind = money, "", at, "money" if money else "cardinal"
     else:
         value = _times(value, unit.num, unit.den)
-        value, after, more = _more(text, value, unit, language, end)
+        value, after, more = _more(text, value, unit, end)
         digits += more
         name, counter, kind = unit.unit, unit.counter, unit.kind
         if counter == "단계" and value == (1, 1):
@@ -895,7 +918,7 @@ def _named(text: str, pos: int, language: str, unit: _Unit | None, core: _Core) 
     return capital and core.value[0] < 1000 * core.value[1]
 
 
-def _date(text: str, pos: int, stop: int, end: int, language: str) -> _Read | None:
+def _date(text: str, pos: int, stop: int, end: int) -> _Read | None:
     """A date that begins with the digits from `pos` to `stop`."""
     c = text[stop : stop + 1]
     size = stop - pos
@@ -1063,7 +1086,7 @@ def _native(text: str, match: re.Match[str], end: int, found: list[Quantity]) ->
         kind = "article"
     low_value, more = _times((small, 1), num, den), 0
     if not near:
-        low_value, stop, more = _more(text, low_value, _Unit(name, "", num, den, stop, kind), "ko", end)
+        low_value, stop, more = _more(text, low_value, _Unit(name, "", num, den, stop, kind), end)
     low = _canonical(low_value)
     high = _canonical(_times((large, 1), num, den)) if near else low
     found.append(_make(text, begin, stop, low, high, name, "", digits + more, "range" if near else kind, near))
@@ -1080,6 +1103,12 @@ def _sino_at(text: str, begin: int, stop: int, end: int) -> Quantity | None:
             top = int(share[2]) if share[2] else _KO_DIGIT[share[3] or share[4]]
             low = _canonical((top, bottom[0]))
             return _make(text, begin, share.end(), low, low, "", "", 1, "fraction")
+    if scaled and word[-1] in _KO_BIG and text[stop : stop + 1] == " ":  # 삼만 오천 원
+        lower = _SINO.match(text, stop + 1, end)
+        counted = _SINO_UNIT.match(text, lower.end(), end) if lower and len(lower[0]) > 1 else None
+        joined = word + lower[0] if lower else word
+        if counted and _sino(joined):
+            return _sino_counted(text, begin, joined, scaled, counted, False, end)
     unit = _SINO_UNIT.match(text, stop, end)
     yeo = None
     if unit is None and text[stop : stop + 1] == "여":
@@ -1150,7 +1179,7 @@ def _sino_counted(
         return _make(text, begin, stop, low, low, "", counter, digits, kind, yeo)
     name, num, den = unit
     kind = _KINDS.get(name, "measure")
-    total, stop, more = _more(text, _times(value, num, den), _Unit(name, "", num, den, stop, kind), "ko", end)
+    total, stop, more = _more(text, _times(value, num, den), _Unit(name, "", num, den, stop, kind), end)
     low = _canonical(total)
     return _make(text, begin, stop, low, low, name, "", digits + more, kind, yeo)
 
@@ -1166,6 +1195,13 @@ class _Words(NamedTuple):
     end: int
     year: bool
     words: int
+
+
+def _joins(section: int, number: int, year: bool, previous: str) -> bool:
+    """Whether `number` goes on a number read so far: twenty one, one hundred five, twenty twenty four."""
+    if section % 100 >= 20 and section % 10 == 0 and 0 < number < 10:
+        return year or previous in _EN_TENS
+    return not year and section > 0 and section % 100 == 0
 
 
 def _spell(run: str) -> list[_Words]:
@@ -1209,15 +1245,7 @@ def _spell(run: str) -> list[_Words]:
                 section = number
             elif section in (19, 20) and number >= 10 and total == (0, 1) and previous in ("nineteen", "twenty"):
                 section, year = section * 100 + number, True
-            elif (
-                section % 100 >= 20
-                and section % 10 == 0
-                and 0 < number < 10
-                and (year or previous in _EN_TENS)
-                or not year
-                and section
-                and section % 100 == 0
-            ):
+            elif _joins(section, number, year, previous):
                 section += number
             else:
                 flush()
@@ -1283,7 +1311,7 @@ def _english(text: str, start: int, end: int, found: list[Quantity], language: s
         numbers = _spell(run)
         for i, number_ in enumerate(numbers):
             last = i == len(numbers) - 1
-            quantity = _spelled(text, begin, number_, end, language, last)
+            quantity = _spelled(text, begin, number_, end, last)
             if quantity is not None:
                 found.append(quantity)
 
@@ -1299,6 +1327,9 @@ def _article(text: str, begin: int, stop: int, run: str) -> list[Quantity]:
             return []
         return [_make(text, begin, stop, "12", "12", "", "", 2, "cardinal", True)]
     name, num, den = _EN_UNITS[word]
+    half = _HALF_EN.match(text, stop)
+    if half:
+        num, den, stop = num * 3, den * 2, half.end()
     low = _canonical((num, den))
     return [
         _make(
@@ -1307,7 +1338,7 @@ def _article(text: str, begin: int, stop: int, run: str) -> list[Quantity]:
     ]
 
 
-def _spelled(text: str, base: int, number: _Words, end: int, language: str, last: bool) -> Quantity | None:
+def _spelled(text: str, base: int, number: _Words, end: int, last: bool) -> Quantity | None:
     """The quantity of a number in words, with its unit; None for "one" as a pronoun or article."""
     begin, stop = base + number.start, base + number.end
     value = number.value
@@ -1316,6 +1347,10 @@ def _spelled(text: str, base: int, number: _Words, end: int, language: str, last
         low = str(value[0])
         return _make(text, begin, stop, low, low, "date", "", 4, "date")
     near = False
+    decade = _DECADE_EN.match(text, stop, end) if last and value in ((19, 1), (20, 1)) else None
+    if decade:
+        year = value[0] * 100 + _EN_TENS[decade[1].lower() + "y"]
+        return _make(text, begin, decade.end(), str(year), str(year + 9), "date", "", 3, "date")
     if last:
         part = _PART_EN.match(text, stop, end)
         if part and value[1] == 1 and 0 < value[0] < _EN_PARTS[part[1].lower()]:
@@ -1348,7 +1383,7 @@ def _spelled(text: str, base: int, number: _Words, end: int, language: str, last
     if unit is None:
         low = _canonical(value)
         return _make(text, begin, stop, low, low, "", "", digits, "cardinal", near)
-    total, stop, more = _more(text, _times(value, unit.num, unit.den), unit, language, end)
+    total, stop, more = _more(text, _times(value, unit.num, unit.den), unit, end)
     low = _canonical(total)
     return _make(text, begin, stop, low, low, unit.unit, unit.counter, digits + more, unit.kind, near)
 

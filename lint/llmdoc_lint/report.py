@@ -147,7 +147,7 @@ def fingerprints(reports: list[Report], documents: Mapping[str, Document]) -> li
     It is made of the rule, the document's path, the lines of the span without their blanks, and
     how many equal ones stand before it. `reports` are in order.
     """
-    from hashlib import sha256
+    from llmdoc_lint.cache import digest
 
     seen: dict[str, int] = {}
     out = []
@@ -158,8 +158,7 @@ def fingerprints(reports: list[Report], documents: Mapping[str, Document]) -> li
         context = "".join(text[start : len(text) if end < 0 else end][:4000].split())
         base = f"{report.rule}\0{report.place.path}\0{context}"
         count = seen[base] = seen.get(base, -1) + 1
-        digest = sha256(f"{base}\0{count}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        out.append(report._replace(fingerprint=digest))
+        out.append(report._replace(fingerprint=digest(f"{base}\0{count}")[:16]))
     return out
 
 

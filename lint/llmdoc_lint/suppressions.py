@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from llmdoc_lint.blocks import code, front_matter, inside
 from llmdoc_lint.core import fact, record
+from llmdoc_lint.patterns import pattern
 
 if TYPE_CHECKING:
     from llmdoc_lint.document import Document
+    from llmdoc_lint.frontmatter import Entry
 
 __all__ = ["Suppression", "suppressions"]
 
@@ -18,8 +20,10 @@ __all__ = ["Suppression", "suppressions"]
 class Suppression(NamedTuple):
     """One rule or group that is switched off from `start` to `end`.
 
-    form: "next-line", "block", "file" or "front-matter". A comment that names several rules makes
-    one of these for each. `rule` is as written; "" where the comment names none (all rules).
+    form: "next-line", "line", "block", "file" or "front-matter". A comment that names several rules
+    makes one of these for each. `rule` is as written; "" where the comment names none (all rules).
+    Two more forms cover nothing (`start` and `end` are 0): "enable" is the end of a block, for each
+    name it gives; "malformed" looks like a suppression and is none.
     """
 
     form: str
@@ -33,11 +37,17 @@ class Suppression(NamedTuple):
     reason: str
 
 
-_COMMENT = re.compile(
-    r"<!--[ \t]*llmdoc-lint-(?P<verb>disable-next-line|disable-line|disable-file|disable|enable)"
+_COMMENT = pattern(
+    r"<!--[ \t]*llmdoc-lint-(?P<verb>disable-next-line|disable-line|disable-file|disable|enable)(?![A-Za-z0-9_-])"
     r"(?P<rules>(?:[ \t,]+[A-Za-z0-9_-]+(?<!--))*)[ \t]*(?:(?::|--)[ \t]*(?P<reason>[^\n]{0,500}?))?[ \t]{0,20}-->"
 )
-_NAME = re.compile(r"[A-Za-z0-9_-]+")
+# What somebody meant to be one: the verb is there, the form is not.
+_LOOKALIKE = pattern(
+    r"<!--\s{0,20}llmdoc[-_ ]?lint[-_:\s]{1,3}(?:disable|enable|ignore|suppress|skip|off)[^\n]{0,500}?(?:-->|(?=\r?\n)|\Z)",
+    re.IGNORECASE,
+)
+_OPENING = pattern(r"<!--\s{0,20}llmdoc", re.IGNORECASE)
+_NAME = pattern(r"[A-Za-z0-9_-]+")
 
 
 @fact
@@ -48,58 +58,88 @@ def suppressions(doc: Document) -> tuple[Suppression, ...]:
     block = front_matter(doc)
     entry = block.get("lint-ignore") if block else None
     if entry is not None:
-        values = entry.value if entry.tag == "list" else (entry.value,)
-        assert isinstance(values, tuple)
-        at = entry.value_start
-        for value in values:
-            if isinstance(value, str):
-                name_at = text.find(value, at, entry.value_end)
-                if name_at >= 0:
-                    at = name_at + len(value)
-                found.append(
-                    Suppression("front-matter", value, name_at, at, 0, len(text) + 1, entry.start, entry.end, "")
-                )
-    if "llmdoc-lint-" not in text:
+        found.extend(_front_matter(doc, entry))
+    if "llmdoc" not in text and "LLMDOC" not in text:
         return tuple(found)
     hidden = code(doc)
-    open_: list[int] = []  # indexes of block suppressions that nothing has ended yet
-    for match in _COMMENT.finditer(text):
-        if inside(hidden, match.start(), match.end()):
+    open_: dict[str, list[int]] = {}  # by name: indexes of block suppressions that nothing has ended yet
+    next_line: dict[int, int] = {}
+    for opening in _OPENING.finditer(text):
+        at = opening.start()
+        if inside(hidden, at, opening.end()):
+            continue
+        match = _COMMENT.match(text, at)
+        if match is None:
+            if lookalike := _LOOKALIKE.match(text, at):
+                end = lookalike.end()
+                found.append(Suppression("malformed", "", at, end, 0, 0, at, end, ""))
             continue
         verb = match["verb"]
         names = [(m[0], m.start(), m.end()) for m in _NAME.finditer(text, *match.span("rules"))]
+        names = names or [("", match.end(), match.end())]
         if verb == "enable":
-            for index in open_[:]:
-                if not names or found[index].rule in [name for name, _, _ in names]:
-                    found[index] = found[index]._replace(end=match.start())
-                    open_.remove(index)
-            continue
-        if verb == "disable-file":
+            for name, _, _ in names:
+                for index in (i for key in (list(open_) if not name else [name]) for i in open_.pop(key, ())):
+                    found[index] = found[index]._replace(end=at)
+            form, start, end = "enable", 0, 0
+        elif verb == "disable-file":
             form, start, end = "file", 0, len(text) + 1
         elif verb == "disable":
             form, start, end = "block", match.end(), len(text) + 1
         elif verb == "disable-line":
-            form = "line"
-            start, end = text.rfind("\n", 0, match.start()) + 1, _line_end(text, match.end())
+            form, start, end = "line", text.rfind("\n", 0, at) + 1, _line_end(text, match.end())
         else:
-            # The next line that is not blank and not another comment of this kind.
-            form, start = "next-line", _line_end(text, match.end())
-            while start < len(text):
-                end = _line_end(text, start)
-                line = text[start:end].strip()
-                if line and not line.startswith("<!-- llmdoc-lint-"):
-                    break
-                start = end
+            form, start = "next-line", _next_line(text, _line_end(text, match.end()), next_line)
             end = _line_end(text, start)
-        for name, name_start, name_end in names or [("", match.end(), match.end())]:
+        for name, name_start, name_end in names:
             if form == "block":
-                open_.append(len(found))
+                open_.setdefault(name, []).append(len(found))
             found.append(
-                Suppression(
-                    form, name, name_start, name_end, start, end, match.start(), match.end(), match["reason"] or ""
-                )
+                Suppression(form, name, name_start, name_end, start, end, at, match.end(), match["reason"] or "")
             )
     return tuple(found)
+
+
+def _front_matter(doc: Document, entry: Entry) -> list[Suppression]:
+    """What `lint-ignore` names: one rule, or a list of them."""
+    found = []
+    text = doc.text
+    values = entry.value if entry.tag == "list" and isinstance(entry.value, tuple) else (entry.value,)
+    at = entry.value_start
+    for value in values:
+        if isinstance(value, str):
+            name_at = text.find(value, at, entry.value_end)
+            if name_at < 0:  # written with escapes: the whole value stands for it
+                name_at, end = entry.value_start, entry.value_end
+            else:
+                at = end = name_at + len(value)
+            found.append(
+                Suppression("front-matter", value, name_at, end, 0, len(text) + 1, entry.start, entry.end, "")
+            )
+        elif value is not None:
+            span = (entry.value_start, entry.value_end)
+            found.append(Suppression("malformed", "", *span, 0, 0, entry.start, entry.end, ""))
+            break
+    return found
+
+
+def _next_line(text: str, start: int, known: dict[int, int]) -> int:
+    """The start of the next line that is neither blank nor another comment of this kind.
+
+    `known` remembers answers, so that a run of such comments is read once.
+    """
+    walked = []
+    while start < len(text) and start not in known:
+        end = _line_end(text, start)
+        line = text[start:end].strip()
+        if line and not line.startswith("<!-- llmdoc-lint-"):
+            break
+        walked.append(start)
+        start = end
+    start = known.get(start, start)
+    for each in walked:
+        known[each] = start
+    return start
 
 
 def _line_end(text: str, at: int) -> int:

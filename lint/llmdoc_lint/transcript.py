@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from llmdoc_lint.blocks import blocks, body_start, clock
 from llmdoc_lint.core import fact, record
+from llmdoc_lint.patterns import pattern
 
 if TYPE_CHECKING:
     from llmdoc_lint.document import Document
@@ -35,15 +35,13 @@ class Cadence(NamedTuple):
     steps: int
 
 
-_TIME = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?\Z")
+_TIME = pattern(r"(\d{1,3}):(\d{2})(?::(\d{2}))?\Z")
 
 # A stamp opens a line, alone, behind a list marker or a quotation mark, bold, or behind a speaker's
 # bold name. What is nearly a stamp counts as one whose time is unknown, so that one slip
 # (`[1.30.00]`) is one fault and not also a gap.
-_STAMP = re.compile(
-    r"(?:^|(?<=\n))[ ]{0,3}(?:[-*+>][ ]+)?(?:\*\*[^*\n\[\]]{1,60}\*\*[ ]?:?[ ]*)?(?:\*\*)?"
-    r"(?P<stamp>\[(?P<time>\d{1,3}(?:[:.]\d{1,2}){1,2})\](?!\())"
-)
+_STAMP = pattern(r"\[(\d{1,3}(?:[:.]\d{1,2}){1,2})\](?!\()")
+_BEFORE = pattern(r"[ ]{0,3}(?:[-*+>][ ]+)?(?:\*\*[^*\n\[\]]{1,60}\*\*[ ]?:?[ ]*)?(?:\*\*)?")
 
 
 def parse_time(text: str) -> int:
@@ -78,12 +76,17 @@ def segments(doc: Document) -> tuple[Segment, ...]:
     matches = []
     at = 0
     for match in _STAMP.finditer(text, body_start(doc)):
-        start = match.start("stamp")
+        start, end = match.span()
+        line = start
+        if start and text[start - 1] != "\n":
+            line = text.rfind("\n", max(0, start - 80), start) + 1
+            if (not line and start >= 80) or not _BEFORE.fullmatch(text, line, start):
+                continue
         while at < len(hidden) and hidden[at][1] <= start:
             at += 1
         if at < len(hidden) and hidden[at][0] <= start:
             continue
-        matches.append((match.start(), start, match.end("stamp"), match["time"]))
+        matches.append((line, start, end, match[1]))
     found = []
     at = 0
     for index, (_, start, end, time) in enumerate(matches):

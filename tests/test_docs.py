@@ -1,0 +1,322 @@
+"""What `explain`, `rules` and `make docs` say of the rules."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from llmdoc_lint import docs
+from llmdoc_lint.core import Applicability, Finding, NoOptions, Options, Rule, Severity, rule
+from llmdoc_lint.course import Course
+from llmdoc_lint.document import Document
+from llmdoc_lint.packs import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+BUILTIN = load(("llmdoc_rules",))
+
+
+class PauseOptions(Options):
+    """How long is long.
+
+    `long-words`: also
+    counted.
+    """
+
+    max_gap: int = 180  # seconds
+    words: tuple[str, ...] = ("um", "어")
+    """Passed over."""
+    long_words: bool = True
+    last: int = 1
+
+
+def pauses(doc: Document, options: PauseOptions) -> Iterator[Finding]:  # noqa: ARG001
+    """Two stamps are far | apart,
+    or even further.
+
+    A reader waits.
+
+    Bad:
+
+        [0:00] Hello
+
+        ```
+        code
+        ```
+
+    Good:
+
+        [0:00] Hello
+
+    What it knows:
+
+    - a list
+
+        with a paragraph
+
+    Options:
+
+        max-gap: 180    # passed over: the class says it
+        last: 1         # said only here
+    """
+    yield from ()
+
+
+def echoes(course: Course, options: NoOptions) -> Iterator[Finding]:  # noqa: ARG001
+    """A line comes twice."""
+    yield from ()
+
+
+pauses.__module__ = "team_rules.stamps.long_pause"
+echoes.__module__ = "team_rules.text.echo"
+PAUSE = rule(
+    "long-pause",
+    Document,
+    PauseOptions,
+    severity=Severity.WARNING,
+    fixes=Applicability.UNSAFE,
+    kinds=("chapter", "article"),
+)(pauses)
+ECHO = rule("echo", Course, NoOptions, severity=Severity.ERROR)(echoes)
+RULES: dict[str, Rule[Any, Any]] = {"echo": ECHO, "long-pause": PAUSE}
+
+
+def test_a_rule_is_explained() -> None:
+    assert (
+        docs.explain(PAUSE)
+        == """\
+long-pause
+
+  group:    stamps
+  severity: warning
+  fix:      unsafe
+  looks at: each document by itself
+  kinds:    article, chapter
+
+Two stamps are far | apart,
+or even further.
+
+A reader waits.
+
+Bad:
+
+    [0:00] Hello
+
+    ```
+    code
+    ```
+
+Good:
+
+    [0:00] Hello
+
+What it knows:
+
+- a list
+
+    with a paragraph
+
+Options:
+
+    max-gap  whole number, by default 180
+        seconds
+    words  list of text, by default [um, "어"]
+        Passed over.
+    long-words  true or false, by default true
+        also counted.
+    last  whole number, by default 1
+        said only here
+
+Set it in llmdoc-lint.yaml, or switch it off:
+
+    rules:
+      long-pause: {severity: warning, max-gap: 180, words: [um, "어"], long-words: true, last: 1}
+
+    rules:
+      long-pause: off
+
+Pass over one finding, or a document's, with the reason:
+
+    <!-- llmdoc-lint-disable-next-line long-pause: why it is right here -->
+    <!-- llmdoc-lint-disable-file long-pause: why it is right in this document -->
+"""
+    )
+
+
+def test_examples_are_fenced_and_lists_are_left_alone() -> None:
+    page = docs.rule_page(PAUSE)
+    assert "Bad:\n\n````text\n[0:00] Hello\n\n```\ncode\n```\n````\n\nGood:\n\n```text\n[0:00] Hello\n```\n" in page
+    assert "- a list\n\n    with a paragraph\n" in page
+    assert "| `max-gap` | whole number | `180` | seconds |\n" in page
+    assert '| `words` | list of text | `[um, "어"]` | Passed over. |\n' in page
+
+
+def test_a_rule_without_options_has_no_section_for_them() -> None:
+    assert "Options" not in docs.explain(ECHO)
+    assert "Options" not in docs.rule_page(ECHO)
+    assert "| fix | none |" in docs.rule_page(ECHO)
+
+
+def test_the_list_as_text() -> None:
+    assert (
+        docs.rules_table(RULES, "text")
+        == """\
+stamps
+  long-pause  warning  unsafe   Two stamps are far | apart, or even further
+
+text
+  echo        error    -        A line comes twice
+"""
+    )
+
+
+def test_the_list_as_markdown() -> None:
+    assert (
+        docs.rules_table(RULES, "markdown")
+        == """\
+### stamps
+
+| rule | severity | fix | reports |
+|---|---|---|---|
+| [long-pause](docs/rules/long-pause.md) | warning | unsafe | Two stamps are far \\| apart, or even further |
+
+### text
+
+| rule | severity | fix | reports |
+|---|---|---|---|
+| [echo](docs/rules/echo.md) | error |  | A line comes twice |
+"""
+    )
+
+
+def test_the_list_as_json() -> None:
+    first, second = json.loads(docs.rules_table(RULES, "json"))
+    assert second == {
+        "id": "echo",
+        "group": "text",
+        "severity": "error",
+        "fix": None,
+        "over": "course",
+        "kinds": None,
+        "title": "A line comes twice",
+        "doc": "A line comes twice.",
+        "options": [],
+    }
+    assert first["kinds"] == ["article", "chapter"]
+    assert first["options"] == [
+        {"name": "max-gap", "type": "whole number", "default": 180, "description": "seconds"},
+        {"name": "words", "type": "list of text", "default": ["um", "어"], "description": "Passed over."},
+        {"name": "long-words", "type": "true or false", "default": True, "description": "also counted."},
+        {"name": "last", "type": "whole number", "default": 1, "description": "said only here"},
+    ]
+
+
+def test_no_rules_and_no_such_form() -> None:
+    assert docs.rules_table({}, "json") == "[]\n"
+    with pytest.raises(ValueError, match="yaml"):
+        docs.rules_table(RULES, "yaml")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("plain", "plain"),
+        ("off", '"off"'),
+        ("true", '"true"'),
+        ("a b", '"a b"'),
+        (["a", "b: c"], '[a, "b: c"]'),
+        (True, "true"),
+        (None, "null"),
+        (1.5, "1.5"),
+        ({"a": 1}, "{a: 1}"),
+    ],
+)
+def test_a_value_as_the_configuration_writes_it(value: Any, expected: str) -> None:
+    assert docs.literal(value) == expected
+
+
+@pytest.mark.parametrize("one", BUILTIN.values(), ids=BUILTIN)
+def test_every_built_in_rule_is_documented(one: Rule[Any, Any]) -> None:
+    title = docs.title(one)
+    assert 10 <= len(title) <= 200
+    first = docs.page(one).partition("\n\n")[0]
+    assert first.endswith("."), "the title is a sentence"
+    assert len(docs.page(one)) > len(first) + 50, "the docstring says why it matters"
+    assert docs.rule_page(one).count("\n```") % 2 == 0
+    undescribed = [option.name for option in docs.options_of(one) if not option.description]
+    assert undescribed == [], "each option has a comment or a docstring"
+
+
+@pytest.mark.parametrize("one", BUILTIN.values(), ids=BUILTIN)
+def test_the_example_of_every_built_in_rule_is_right(one: Rule[Any, Any]) -> None:
+    from llmdoc_lint.config_model import read
+
+    form = read(f"rules:\n{docs.example(one)}\n".encode(), "x.yaml")
+    defaults = {option.name.replace("-", "_"): option.default for option in docs.options_of(one)}
+    assert form["rules"][one.id] == {"severity": str(one.severity)} | defaults
+
+
+def test_the_example_of_the_configuration_is_right() -> None:
+    from llmdoc_lint.config_model import read
+
+    text = docs.configuration_page(BUILTIN)
+    example = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert example is not None
+    known = {"timestamps", "heading-format-mixed"} <= {*BUILTIN, *(one.group for one in BUILTIN.values())}
+    if known:
+        assert read(example[1].encode("utf-8"), "x.yaml")["baseline"] == ".llmdoc-lint-baseline.json"
+
+
+def test_the_configuration_page_has_every_key() -> None:
+    from llmdoc_lint.config_model import MODELS
+
+    text = docs.configuration_page(RULES)
+    for model in MODELS.values():
+        for name, field in model.model_fields.items():
+            assert f"| `{field.alias or name}` |" in text
+    assert "| [long-pause](rules/long-pause.md) | `max-gap` | whole number | `180` | seconds |" in text
+    assert "Model" not in text
+
+
+# -------------------------------------------------------------------------------- the checkout
+
+
+def test_the_checkout_is_written_once_and_then_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "README.md").write_bytes(b"# x\r\n<!-- rules:start -->\nold\n<!-- rules:end -->\nrest\n")
+    old = tmp_path / "docs" / "rules" / "gone.md"
+    old.parent.mkdir(parents=True)
+    old.write_text("gone\n", encoding="utf-8")
+    root = str(tmp_path)
+    assert docs.main(["--check", root]) == 1
+    assert "docs/rules/gone.md: of no rule\n" in capsys.readouterr().out
+    assert old.exists()
+    assert docs.main([root]) == 0
+    out = capsys.readouterr().out
+    assert "README.md: written\n" in out
+    assert "docs/rules/gone.md: removed\n" in out
+    assert not old.exists()
+    for path, text in docs.generate(root).items():
+        assert (tmp_path / path).read_bytes() == text.encode("utf-8")
+    readme = (tmp_path / "README.md").read_bytes().decode("utf-8")
+    table = docs.rules_table(BUILTIN, "markdown")
+    assert readme == f"# x\r\n<!-- rules:start -->\n{table}<!-- rules:end -->\nrest\n"
+    assert docs.main(["--check", root]) == 0
+    assert docs.main([root]) == 0
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("readme", [None, "# x\n", "<!-- rules:end --> <!-- rules:start -->\n"])
+def test_a_readme_without_marks_is_not_generated(tmp_path: Path, readme: str | None) -> None:
+    if readme is not None:
+        (tmp_path / "README.md").write_text(readme, encoding="utf-8")
+    assert "README.md" not in docs.generate(str(tmp_path))
+
+
+def test_arguments_that_are_none() -> None:
+    assert docs.main(["--chekc"]) == 2
+    assert docs.main(["a", "b"]) == 2

@@ -1,0 +1,119 @@
+"""The project holds together: rules, modules, fixtures and documentation agree."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from harness import FIXTURES, describe, files_of
+from llmdoc_lint.core import Severity
+from llmdoc_lint.packs import load
+
+ROOT = Path(__file__).parent.parent
+RULES = load(("llmdoc_rules",))
+MODULES = {
+    path.stem.replace("_", "-"): path
+    for path in (ROOT / "rules" / "llmdoc_rules").glob("*/*.py")
+    if not path.name.startswith("_")
+}
+NOT_RULES = {"demo", "clean"}
+
+
+def cases(rule: str) -> list[Path]:
+    return sorted(path for path in (FIXTURES / rule).glob("*") if path.is_dir())
+
+
+def findings(case: Path, rule: str) -> list[str]:
+    return [line for line in (case / "want.txt").read_text("utf-8").split("\n") if f" {rule} «" in line]
+
+
+def test_every_module_is_a_rule_of_its_name_and_group() -> None:
+    assert sorted(RULES) == sorted(MODULES)
+    for name, path in MODULES.items():
+        assert RULES[name].group == path.parent.name.replace("_", "-")
+
+
+def test_every_rule_has_fixtures_and_every_fixture_a_rule() -> None:
+    assert {path.name for path in FIXTURES.iterdir() if path.is_dir()} - NOT_RULES == set(RULES)
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_rule_has_flagged_and_clean_cases(name: str) -> None:
+    flagged = [case for case in cases(name) if findings(case, name)]
+    clean = [case for case in cases(name) if not findings(case, name)]
+    assert flagged, "no case shows the fault"
+    assert clean, "no case shows what only looks like it"
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_a_rule_that_declares_a_fix_shows_one(name: str) -> None:
+    wants = [(case / "want.txt").read_text("utf-8") for case in cases(name)]
+    shown = {level for want in wants for level in ("safe", "unsafe", "display") if f"\n  {level} fix: " in want}
+    fixes = RULES[name].fixes
+    assert (str(fixes) in shown) if fixes is not None else not shown
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_rule_is_documented(name: str) -> None:
+    rule = RULES[name]
+    title, _, rest = rule.doc.strip().partition("\n")
+    assert title.endswith(".")
+    assert len(title) <= 110
+    assert rest.strip(), "it does not say why the fault matters"
+    if "linter" != rule.group:
+        assert "Bad:" in rest
+        assert "Good:" in rest
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)
+    assert not name.startswith(("no-", "disallow-"))
+    assert rule.severity in Severity
+
+
+def test_the_engine_names_no_rule() -> None:
+    ids = set(RULES)
+    for path in (ROOT / "lint" / "llmdoc_lint").glob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        constants = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+        assert not ids & {value for value in constants if isinstance(value, str)}, path.name
+
+
+def test_the_catalogue_holds_every_rule() -> None:
+    catalogue = ROOT.parent / "shared" / "rules.md"
+    if not catalogue.exists():
+        pytest.skip("the catalogue is not beside the project")
+    rows = re.findall(r"^\| ([a-z0-9-]+) \| (error|warning|info) \| (safe|unsafe|-) \|", catalogue.read_text("utf-8"), re.M)
+    listed = {name: (severity, fix) for name, severity, fix in rows}
+    for name, rule in RULES.items():
+        severity, fix = listed[name]
+        assert str(rule.severity) == severity, name
+        assert str(rule.fixes or "-") == fix, name
+
+
+def test_fixture_bytes_are_what_was_reviewed() -> None:
+    for name in RULES:
+        for case in cases(name):
+            headers = [line for line in (case / "want.txt").read_text("utf-8").split("\n") if line.startswith("# ")]
+            root = case / "in"
+            assert headers == [f"# {p.relative_to(root).as_posix()}: {describe(p.read_bytes())}" for p in files_of(root)]
+
+
+def test_fixtures_are_kept_from_line_ending_conversion() -> None:
+    assert (FIXTURES / ".gitattributes").read_text("ascii") == "* -text\n"
+
+
+def test_every_command_and_option_is_documented() -> None:
+    import click
+    from llmdoc_lint.cli import COMMANDS, cli
+
+    readme = (ROOT / "README.md").read_text("utf-8")
+    context = click.Context(cli)
+    for name in COMMANDS:
+        command = cli.get_command(context, name)
+        assert command is not None
+        assert command.help
+        assert f"llmdoc-lint {name}" in readme
+        for parameter in command.params:
+            if isinstance(parameter, click.Option) and name == "check":
+                assert parameter.help, parameter.name
+                assert parameter.opts[0] in readme, parameter.opts[0]
