@@ -25,12 +25,12 @@ class Ran(NamedTuple):
     after: Result  # after fixing
 
 
-def request(root: Path, rule: str | None, fix: int | None = None) -> Request:
-    """A run over a whole tree, of one rule or of all."""
+def request(root: Path, rule: str | None, fix: int | None = None, beside: tuple[str, ...] = ()) -> Request:
+    """A run over a whole tree, of one rule (and those it needs beside it) or of all."""
     return Request(
         str(root),
         load_settings(str(root), None),
-        select=(rule,) if rule else (),
+        select=(rule, *beside) if rule else (),
         fix=fix,
         today=TODAY,
     )
@@ -71,16 +71,21 @@ def show(report: Report) -> list[str]:
 
 
 def run_case(case: Path, rule: str | None, scratch: Path) -> Ran:
-    """Lint a copy of the case's `in/`, fix it with unsafe fixes, lint it again."""
+    """Lint a copy of the case's `in/`, fix it with unsafe fixes, lint it again.
+
+    A case of a rule about other rules' findings names these in `with.txt`.
+    """
     root = scratch / "tree"
     shutil.copytree(case / "in", root, symlinks=True)
-    result = run(request(root, rule))
+    extra = case / "with.txt"
+    beside = tuple(extra.read_text(encoding="utf-8").split()) if extra.exists() else ()
+    result = run(request(root, rule, beside=beside))
     lines = [f"# {path.relative_to(root).as_posix()}: {describe(path.read_bytes())}" for path in files_of(root)]
     for report in result.reports:
         lines += show(report)
     lines += [f"failure: {failure[1]} {failure[2]} ({failure[3]})" for failure in result.failures]
     before = {path: path.read_bytes() for path in files_of(root)}
-    after = run(request(root, rule, fix=int(Applicability.UNSAFE)))
+    after = run(request(root, rule, int(Applicability.UNSAFE), beside))
     lines += [f"refused: {why}" for _, why in sorted(after.refused.items())]
     out = {
         path.relative_to(root).as_posix(): path.read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from types import ModuleType
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from llmdoc_lint import config
+from llmdoc_lint import config, config_model
 from llmdoc_lint.config import ConfigError, load_settings
 from llmdoc_lint.config_model import schema_config, schema_kind
 from llmdoc_lint.core import Finding, NoOptions, Options, Rule, Severity, rule
@@ -194,8 +195,14 @@ def test_off_in_any_spelling(project: Path, spelling: str) -> None:
 
 
 def test_an_alias_stands_for_its_value(project: Path) -> None:
-    write(project, "include: &all [docs/**]\nexclude: *all\n")
-    assert load_settings(str(project), None).exclude == ("docs/**",)
+    write(project, "include: &all [docs/**]\nexclude: *all\nbaseline: &b x\nkinds: {chapter: {optional: [*b]}}\n")
+    settings = load_settings(str(project), None)
+    assert (settings.exclude, settings.kinds["chapter"].optional) == (("docs/**",), ("x",))
+
+
+def test_a_rule_that_nothing_is_said_of_is_as_built_in(project: Path) -> None:
+    write(project, f"{TEAM}rules:\n  echo:\n  long-pause: {{severity: }}\n")
+    assert load_settings(str(project), None).rules == {}
 
 
 def test_isolated_looks_at_no_file(project: Path) -> None:
@@ -221,7 +228,8 @@ def test_the_digest_names_the_content_and_nothing_else(project: Path) -> None:
 
 # ------------------------------------------------------------------------------------ mistakes
 
-MISTAKES: dict[str, tuple[str, list[str]]] = {
+# None: one line, in the YAML library's words.
+MISTAKES: dict[str, tuple[str, list[str] | None]] = {
     # the top level
     "a key close to a known one": ("exclud: []\n", ["1:1: unknown key `exclud`; did you mean `exclude`?"]),
     "a key close to none": (
@@ -309,6 +317,10 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         ["2:46: `link` is a key of the kind, and so no alias"],
     ),
     # folders, glossary
+    "an alias that is a key as built in": (
+        "kinds:\n  chapter: {aliases: {title: titleKr}}\n",
+        ["2:23: `title` is a key of the kind, and so no alias"],
+    ),
     "a path for a folder": (
         "folders: {source: [docs/eng]}\n",
         ["1:20: `source` takes names of folders, not paths; found `docs/eng`"],
@@ -422,17 +434,38 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         ["2:5: the alias `*/a.md` names no anchor before it: text that starts with `*` needs quotes"],
     ),
     "an asterisk without quotes": ("include: [* ]\n", ["1:11: text that starts with `*` needs quotes"]),
+    "an alias as a key": (
+        "baseline: &a x\n*a : y\n",
+        ["2:1: an alias cannot be a key"],
+    ),
+    "an escape that is none": ('baseline: "\\UFFFFFFFF"\n', None),
+    "a number without digits": (
+        TEAM + "rules: {long-pause: {max-gap: 0x_}}\n",
+        ["2:31: `max-gap` must be a whole number; found `0x_`"],
+    ),
+    "what another program says of YAML": ("include: >%\n", None),
     "two documents": ("baseline: a\n---\nbaseline: b\n", ["2:1: a second YAML document starts here"]),
     "a control character": ("baseline: 'a\x07'\n", ["1:13: the character U+0007 is not allowed in YAML"]),
 }
 
 
 @pytest.mark.parametrize(("text", "expected"), MISTAKES.values(), ids=MISTAKES)
-def test_a_mistake_is_told_with_its_place(project: Path, text: str, expected: list[str]) -> None:
+def test_a_mistake_is_told_with_its_place(project: Path, text: str, expected: list[str] | None) -> None:
     write(project, text)
     with pytest.raises(ConfigError) as caught:
         load_settings(str(project), None)
-    assert [f"llmdoc-lint.yaml:{line}" for line in expected] == str(caught.value).split("\n")
+    if expected is None:
+        assert re.fullmatch(r"llmdoc-lint\.yaml:1:\d+: .{10,}", str(caught.value))
+    else:
+        assert [f"llmdoc-lint.yaml:{line}" for line in expected] == str(caught.value).split("\n")
+
+
+def test_what_pydantic_says_otherwise_is_told_with_its_place() -> None:
+    node = config_model.Node(0, {"a": [1]}, "a mapping")
+    node.keys["a"] = 3
+    node.children["a"] = config_model.Node(6, 1, "`1`")
+    error = {"type": "odd", "loc": ("a", "list[int]"), "msg": "Input should be odd"}
+    assert config_model._in_words(error, node, None) == (6, "`a`: input should be odd; found `1`")
 
 
 @pytest.mark.parametrize(
@@ -476,6 +509,7 @@ HOSTILE = {
     "thousands of open brackets": "include: " + "[" * 20_000,
     "thousands of nested lists": "include:\n  " + "- " * 20_000 + "a\n",
     "an endless number": TEAM + "rules: {long-pause: {max-gap: " + "9" * 50_000 + "}}\n",
+    "a long file": "#" * 2**20 + "\nbaseline: x\n",
     "an anchor within itself": "include: &a [*a]\n",
 }
 
@@ -514,7 +548,7 @@ def test_what_is_kept_needs_neither_pydantic_nor_ruamel(project: Path) -> None:
         "assert load_settings('.', None, cache_dir='cache').rules == {'byte-order-mark': {'severity': 'off'}}\n"
         "print(sorted({'pydantic', 'ruamel.yaml'} & set(sys.modules)))\n"
     )
-    env = {"PYTHONPATH": ":".join(path for path in sys.path if path)}
+    env = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     outputs = [
         subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True).stdout
         for _ in range(2)
@@ -571,6 +605,13 @@ def test_only_a_few_configurations_are_kept(project: Path) -> None:
         write(project, f"baseline: b{number}\n")
         load_settings(str(project), None, cache_dir=str(project / "cache"))
     assert len(cached(project)) == 8
+
+
+def test_without_its_code_at_hand_nothing_is_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(config, "__file__", str(project / "packed" / "config.py"))
+    write(project, "baseline: b\n")
+    assert load_settings(str(project), None, cache_dir=str(project / "cache")).baseline == "b"
+    assert cached(project) == []
 
 
 def test_a_cache_that_cannot_be_written_does_not_matter(project: Path) -> None:
@@ -735,7 +776,7 @@ WRONG: list[tuple[str, Any]] = [
     ("title", ""),
     ("title", 3),
     ("chapter", "3"),
-    ("chapter", 0),
+    ("chapter", -1),
     ("chapter", True),
     ("timestamp", "1:60:00"),
     ("timestamp", "3:9:39"),
@@ -744,7 +785,7 @@ WRONG: list[tuple[str, Any]] = [
     ("translatedAt", "2026/1/10"),
     ("translatedAt", "2026-13-01"),
     ("sourceUrl", "youtube.com/watch"),
-    ("sourceUrl", "https://"),
+    ("sourceUrl", "MIT OpenCourseWare"),
     ("status", "done"),
     ("contentType", "YouTube"),
     ("source_type", "youtube"),
@@ -752,9 +793,12 @@ WRONG: list[tuple[str, Any]] = [
     ("qaScore", 11),
     ("qaScore", {"accuracy": 10.5}),
     ("chapters", "8"),
-    ("children", "a"),
+    ("totalChapters", 0),
+    ("is_parent", "maybe"),
+    ("fetch_date", 20260110),
 ]
 RIGHT: list[tuple[str, Any]] = [
+    ("chapter", 0),
     ("timestamp", "0:00"),
     ("timestamp", "00:05:00"),
     ("timestamp", "125:07"),

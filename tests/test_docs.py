@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import pytest
 
@@ -72,6 +72,12 @@ def echoes(course: Course, options: NoOptions) -> Iterator[Finding]:  # noqa: AR
     yield from ()
 
 
+def anything(doc: Document, options: Any) -> Iterator[Finding]:  # noqa: ARG001
+    """Something is there."""
+    yield from ()
+
+
+anything.__module__ = "team_rules.text.anything"
 pauses.__module__ = "team_rules.stamps.long_pause"
 echoes.__module__ = "team_rules.text.echo"
 PAUSE = rule(
@@ -216,6 +222,40 @@ def test_the_list_as_json() -> None:
     ]
 
 
+def test_a_long_example_takes_a_line_for_each_setting() -> None:
+    class Many(Options):
+        words: tuple[str, ...] = tuple("word" * 3 + str(number) for number in range(9))
+
+    one = rule("many", Document, Many, severity=Severity.INFO)(anything)
+    assert docs.example(one).startswith("  many:\n    severity: info\n    words: [wordwordword0, ")
+    assert docs.option_docs(Many) == {}
+    assert "    words  list of text, by default [" in docs.explain(one)
+
+
+def test_options_without_their_source() -> None:
+    space: dict[str, Any] = {"Options": Options}
+    exec("class Made(Options):\n    size: int = 1\n    _hidden: int = 2\n", space)
+    one = rule("made", Document, space["Made"], severity=Severity.INFO)(anything)
+    assert docs.options_of(one) == (("size", "whole number", 1, ""),)
+    assert "| option |" not in docs.configuration_page({"echo": ECHO})
+
+
+@pytest.mark.parametrize(
+    ("annotation", "words"),
+    [
+        (int | None, "whole number"),
+        (int | str, "whole number or text"),
+        (Literal["a", "b"], "a, b"),
+        (tuple, "list"),
+        (dict[str, int], "mapping of text to whole number"),
+        (bytes, "bytes"),
+        (Annotated[float, "x"], "number"),
+    ],
+)
+def test_a_type_in_words(annotation: Any, words: str) -> None:
+    assert words == docs.in_words(annotation)
+
+
 def test_no_rules_and_no_such_form() -> None:
     assert docs.rules_table({}, "json") == "[]\n"
     with pytest.raises(ValueError, match="yaml"):
@@ -240,6 +280,18 @@ def test_a_value_as_the_configuration_writes_it(value: Any, expected: str) -> No
     assert docs.literal(value) == expected
 
 
+def open_fence(text: str) -> str:
+    """The fence that is open at the end of a Markdown page, if any."""
+    fence = ""
+    for line in text.split("\n"):
+        marks = re.match("`{3,}", line)
+        if marks is not None and not fence:
+            fence = marks[0]
+        elif marks is not None and line == marks[0] and len(line) >= len(fence):
+            fence = ""
+    return fence
+
+
 @pytest.mark.parametrize("one", BUILTIN.values(), ids=BUILTIN)
 def test_every_built_in_rule_is_documented(one: Rule[Any, Any]) -> None:
     title = docs.title(one)
@@ -247,7 +299,7 @@ def test_every_built_in_rule_is_documented(one: Rule[Any, Any]) -> None:
     first = docs.page(one).partition("\n\n")[0]
     assert first.endswith("."), "the title is a sentence"
     assert len(docs.page(one)) > len(first) + 50, "the docstring says why it matters"
-    assert docs.rule_page(one).count("\n```") % 2 == 0
+    assert not open_fence(docs.rule_page(one))
     undescribed = [option.name for option in docs.options_of(one) if not option.description]
     assert undescribed == [], "each option has a comment or a docstring"
 

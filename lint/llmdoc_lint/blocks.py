@@ -8,6 +8,7 @@ subset that this content uses; it is linear and does not recurse.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from llmdoc_lint.core import fact, record
@@ -407,6 +408,9 @@ class Embedded(NamedTuple):
     front_matter: FrontMatter
 
 
+MAX_BROKEN = 16
+"""Front matter in the body that cannot be read, after which `embedded` looks for no more."""
+
 _EMBEDDED = pattern(r"---[ \t]*\r?\n(?=[A-Za-z_][\w-]*[ \t]*:)")
 
 
@@ -431,14 +435,20 @@ def embedded(doc: Document) -> tuple[Embedded, ...]:
         return ()
     fenced = [(block.start, block.end) for block in blocks(doc) if block.kind in ("fence", "comment")]
     spans = tuple(fenced)
+    tops = [head.start for head in headings(doc) if head.level == 1]
+    broken = 0
     for opener in openers:
         if opener.start() < at or inside(spans, opener.start(), opener.end()):
             continue
         block = parse(text, opener.start())
+        if block is not None and block.problem is not None:
+            broken += 1  # each costs a thousand times what a line of text does
+            if broken == MAX_BROKEN:
+                break
         if block is None or block.problem is not None or len(block.entries) < 2:
             continue
-        tops = [h.start for h in headings(doc) if h.level == 1 and h.start >= block.end]
-        end = tops[1] if len(tops) > 1 else len(text)
+        second = bisect_left(tops, block.end) + 1
+        end = tops[second] if second < len(tops) else len(text)
         found.append(Embedded(opener.start(), end, block))
         at = end
     return tuple(found)

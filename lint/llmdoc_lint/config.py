@@ -16,7 +16,7 @@ from llmdoc_lint.settings import BUILTIN_KINDS, Kind, Language, Settings, Term
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["ConfigError", "load_settings"]
+__all__ = ["ConfigError", "load_settings", "resolve_kind"]
 
 KEPT = 8  # configurations remembered in a cache: branches come and go
 LEVELS = ("error", "warning", "info", "off")
@@ -76,7 +76,7 @@ def _shown(file: str) -> str:
     """The file as messages name it: from the directory the command runs in."""
     try:
         return os.path.relpath(file).replace(os.sep, "/")
-    except ValueError:  # another drive
+    except ValueError:  # pragma: no cover - another drive, on Windows
         return file
 
 
@@ -173,7 +173,7 @@ def _settings(form: Mapping[str, Any], file: str) -> Settings:
         elif key in ("packs", "include", "exclude", "source_folders", "target_folders"):
             values[key] = _texts(value)
         elif key == "kinds":
-            own = {name: _kind(name, given) for name, given in value.items()}
+            own = {name: resolve_kind(name, given) for name, given in value.items()}
             # What the file says comes first: the first kind that matches a document is its kind.
             values[key] = own | {name: kind for name, kind in BUILTIN_KINDS.items() if name not in own}
         elif key == "glossary":
@@ -187,10 +187,11 @@ def _settings(form: Mapping[str, Any], file: str) -> Settings:
     return Settings(path=file, digest=_digest(form), **values)
 
 
-def _kind(name: str, given: Mapping[str, Any]) -> Kind:
+def resolve_kind(name: str, given: Mapping[str, Any]) -> Kind:
     """A kind as configured: of a built-in one, what is not given stays.
 
     A key that moves from `required` to `optional`, or back, need not be taken out of the other.
+    Raises TypeError or ValueError where `given` is not that form.
     """
     kind = BUILTIN_KINDS.get(name) or Kind(name, "", "article")
     for field, value in given.items():

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_type_
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, create_model
 
-from llmdoc_lint.config import LEVELS, ConfigError
+from llmdoc_lint.config import LEVELS, ConfigError, resolve_kind
 from llmdoc_lint.frontmatter import FORBIDDEN, MAX_DEPTH, REASONS
 from llmdoc_lint.keys import KEYS, PATTERNS
 from llmdoc_lint.packs import PackError, load
@@ -395,7 +395,6 @@ class Tree:
         if target is None:
             raise Refused(f"the alias `*{_short(event.anchor)}` names no anchor before it: {STARRED}", start)
         node = Node(start, target.data, target.shown)
-        self.check_key(node)
         if self.open and isinstance(self.open[-1].node.data, dict) and self.open[-1].key is None:
             raise Refused("an alias cannot be a key", start)
         node.size, node.keys, node.children = target.size, target.keys, target.children
@@ -570,15 +569,13 @@ def _kind(name: str, kind: KindModel, parent: Node, mistakes: list[Mistake]) -> 
                 mistakes.append(Mistake(start, f"`{key}` is in both `required` and `optional`"))
     if kind.aliases is not None:
         form["aliases"] = [[alias, key] for alias, key in kind.aliases.items()]
-        given = (kind.required, kind.optional)
-        stays = builtin.schema if builtin is not None and None in given else ()
-        known = {*(kind.required or ()), *(kind.optional or ()), *stays}
+        known = resolve_kind(name, form).schema
         aliases = node.children["aliases"]
         for alias, key in kind.aliases.items():
             if key not in known:
                 text = f"the alias `{alias}` stands for `{key}`, which is neither required nor optional"
                 mistakes.append(Mistake(aliases.children[alias].start, text + _did_you_mean(key, known)))
-            elif alias in known and alias in (*(kind.required or ()), *(kind.optional or ())):
+            elif alias in known:
                 mistakes.append(Mistake(aliases.keys[alias], f"`{alias}` is a key of the kind, and so no alias"))
     return form
 
@@ -673,6 +670,7 @@ def _in_words(
     """What pydantic found at a place below `root`; `owner` is the rule or group that `root` is of."""
     loc = list(error["loc"])
     kind = error["type"]
+    path = []  # `loc` without what pydantic adds for its own types
     node = root
     key_start = root.start if here is None else here
     for part in loc:
@@ -681,16 +679,17 @@ def _in_words(
             break
         key_start = node.keys[part] if isinstance(part, str) else child.start
         node = child
-    last = loc[-1] if loc else ""
+        path.append(part)
     if kind == "missing":
         within = next((str(part) for part in reversed(loc[:-1]) if isinstance(part, str)), "")
         subject = f"an entry of `{within}`" if loc[:-1] and isinstance(loc[-2], int) else f"`{within}`"
-        return Mistake(key_start, f"{subject} lacks `{last}`")
+        return Mistake(key_start, f"{subject} lacks `{loc[-1]}`")
     if kind == "extra_forbidden":
-        return Mistake(key_start, _unknown(str(last), loc, model, owner))
+        return Mistake(key_start, _unknown(str(loc[-1]), loc, model, owner))
+    last = path[-1]
     subject = f"`{last}`"
     if isinstance(last, int):
-        within = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
+        within = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
         subject = f"an entry of `{within}`"
     found = f"; found {node.shown}"
     context = error.get("ctx", {})

@@ -103,7 +103,7 @@ def in_words(annotation: Any) -> str:
         float: "number",
         bool: "true or false",
         str: "text",
-        type(None): "nothing",
+        tuple: "list",
         Any: "any",
     }
     if annotation in plain:

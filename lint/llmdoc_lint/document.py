@@ -115,14 +115,13 @@ class Document:
 
     def line_span(self, offset: int) -> tuple[int, int]:
         """Offsets of the line that holds `offset`, its line break left out (`\\r\\n` too)."""
-        text = self.text
-        start = text.rfind("\n", 0, offset) + 1
-        end = text.find("\n", offset)
-        if end < 0:
-            end = len(text)
-        elif end > start and text[end - 1] == "\r":
-            end -= 1
-        return start, end
+        starts = line_starts(self)  # not by searching: a line may be as long as the document
+        line = bisect_right(starts, offset)
+        start = starts[line - 1]
+        if line == len(starts):
+            return start, len(self.text)
+        end = starts[line] - 1
+        return start, end - (end > start and self.text[end - 1] == "\r")
 
 
 def line_starts(doc: Document) -> tuple[int, ...]:

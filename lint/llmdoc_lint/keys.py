@@ -61,7 +61,7 @@ KEYS: dict[str, ValueType] = {
     "published_date": ValueType("date", "When the source was published."),
     "duration": ValueType("stamp", "How long the recording is."),
     "timestamp": ValueType("stamp", "Where in the recording the chapter starts."),
-    "chapter": ValueType("integer", "The chapter's number.", minimum=1),
+    "chapter": ValueType("integer", "The chapter's number; a prologue may be 0.", minimum=0),
     "totalChapters": ValueType("integer", "How many chapters the course has.", minimum=1),
     "total_pages": ValueType("integer", "How many pages the source has.", minimum=1),
     "meaningful_pages": ValueType("integer", "How many of them have something to translate.", minimum=0),

@@ -233,7 +233,7 @@ def slugs(doc: Document) -> tuple[str, ...]:
 
 
 _EXPLICIT = pattern(r"<[A-Za-z][^<>]{0,300}?\s(?:id|name)\s?=\s?[\"']?([^\"'\s<>]{1,300})", re.IGNORECASE)
-_ATTRIBUTE = pattern(r"\{[^{}\n]{0,200}?#([^\s{}]{1,200})[^{}\n]{0,200}\}")
+_ATTRIBUTE = pattern(r"\{[^{}\n#]{0,200}+#([^\s{}]{1,200}+)[^{}\n]{0,200}+\}")
 _HTML_HEADING = pattern(r"<h[1-6](?:\s[^<>\n]{0,300})?>([^\n]{0,500}?)</h[1-6]>", re.IGNORECASE)
 _INNER_HEADING = pattern(
     r"^[ \t]{0,9}(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]{0,4}){1,4}#{1,6}[ \t]+(?=\S)([^\n]{1,500})", re.MULTILINE
@@ -285,10 +285,13 @@ def anchors(doc: Document) -> tuple[str, ...]:
 
 _VIDEO = pattern(
     r"https?://(?:(?:www\.|m\.|music\.)?youtube(?:-nocookie)?\.com/"
-    r"(?:watch\?(?:[^\s#&\"'<>()]{1,100}&(?:amp;)?){0,8}?v=|embed/|shorts/|live/|v/)|youtu\.be/)"
+    r"(?:watch\?(?:[^\s#&\"'<>()]{1,100}+&(?:amp;)?+){0,8}?v=|embed/|shorts/|live/|v/)|youtu\.be/)"
     r"(?P<id>[A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])(?P<rest>[^\s\"'<>)\]]*)"
 )
-_AT = pattern(r"[?&;#](?:t|start|time_continue)=(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?")
+# A million hours will do; longer numbers are none, and Python refuses to read some.
+_AT = pattern(
+    r"[?&;#](?:t|start|time_continue)=(?:([0-9]{1,9}+)h)?(?:([0-9]{1,9}+)m)?(?:([0-9]{1,9}+)s?)?(?![0-9])"
+)
 
 
 def video_of(url: str) -> str:

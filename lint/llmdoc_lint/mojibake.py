@@ -729,6 +729,8 @@ def _read_cp949(line: str, view: str) -> _Reading | None:
     runs = list(_HANGUL_RUN.finditer(view))
     if not runs or not any(_mixed(match[0]) for match in runs):
         return None
+    if 2 * sum(len(match[0]) for match in runs if _is_utf8(match[0])) > sum(len(match[0]) for match in runs):
+        return None
     whole = None
     if "\u0100" not in view:
         try:
@@ -766,6 +768,17 @@ def _read_cp949(line: str, view: str) -> _Reading | None:
     except UnicodeDecodeError:
         return reading
     return None  # sound UTF-8 of something else
+
+
+def _is_utf8(run: str) -> bool:
+    """Whether a run of bytes is UTF-8; one pair in eleven of CP949 is, two next to each other hardly ever."""
+    if len(run) < 4:
+        return False
+    try:
+        run.encode("latin-1").decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _mixed(run: str) -> bool:

@@ -496,6 +496,8 @@ _LATIN_NAME = re.compile(r"[A-Z][A-Za-z0-9.\-]{1,24}(?: [A-Z][A-Za-z0-9.\-]{1,24
 
 def _plain(text: str) -> str:
     """Lower-case letters and digits only."""
+    if text.isascii() and text.isalnum():  # nearly always: 100,000 words of captions pass through here
+        return text.lower()
     return "".join(c for c in text.lower() if c.isascii() and c.isalnum())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from llmdoc_lint.blocks import blocks, body_start, clock, headings
@@ -11,6 +11,7 @@ from llmdoc_lint.core import fact, record
 from llmdoc_lint.patterns import pattern
 
 if TYPE_CHECKING:
+    from llmdoc_lint.blocks import Block
     from llmdoc_lint.document import Document
 
 __all__ = ["Chapter", "Marker", "Section", "Summary", "chapters", "markers", "sections", "summaries"]
@@ -140,10 +141,14 @@ def sections(doc: Document) -> tuple[Section, ...]:
     return tuple(found)
 
 
+def _start(item: Section | Marker | Block) -> int:
+    return item.start
+
+
 def section_at(doc: Document, offset: int) -> Section | None:
     """The innermost section that holds `offset`."""
     found = sections(doc)
-    at = bisect_right([section.start for section in found], offset) - 1
+    at = bisect_right(found, offset, key=_start) - 1
     return found[at] if at >= 0 else None
 
 
@@ -191,8 +196,10 @@ def _contents(doc: Document, section: Section) -> list[Chapter]:
     """Read the list under a contents heading: `1. [title](#anchor) (m:ss)` and its variants."""
     text = doc.text
     found = []
-    for block in blocks(doc):
-        if block.kind != "list" or not section.body_start <= block.start < section.own_end:
+    all_ = blocks(doc)
+    first = bisect_left(all_, section.body_start, key=_start)
+    for block in all_[first : bisect_left(all_, section.own_end, key=_start)]:
+        if block.kind != "list":
             continue
         if block.level > 1:  # an inner list: a chapter's own sections
             continue
@@ -256,7 +263,7 @@ def chapters(doc: Document) -> tuple[Chapter, ...]:
         found.append(_chapter("body", top, len(doc.text)))
         return tuple(found)
     all_ = sections(doc)
-    summaries_ = [s for s in all_ if s.role == "summaries"]
+    covered = 0  # up to here, the section of the chapters' summaries goes
     area = region(doc, "SUMMARY")
     bodies: list[Section] = []
     for section in all_:
@@ -265,12 +272,12 @@ def chapters(doc: Document) -> tuple[Chapter, ...]:
             found.extend(_contents(doc, section))
         elif head.number < 0 or head.level == 1:
             continue
-        elif any(s.body_start <= section.start < s.end for s in summaries_) or (
-            area is not None and area[0] <= section.start < area[1]
-        ):
+        elif section.start < covered or (area is not None and area[0] <= section.start < area[1]):
             found.append(_chapter("summary", head, section.end))
         else:
             bodies.append(section)
+        if section.role == "summaries":
+            covered = max(covered, section.end)
     if bodies:
         # A numbered heading inside a chapter is part of it: bodies are those of the highest level.
         level = min(section.level for section in bodies)
@@ -279,7 +286,7 @@ def chapters(doc: Document) -> tuple[Chapter, ...]:
         for section in bodies:
             if section.level == level:
                 end = ends[bisect_right(ends, section.start)]
-                end = min([end, *(c for c in closing if c > section.start)])
+                end = min([end, *closing[(first := bisect_right(closing, section.start)) : first + 1]])
                 found.append(_chapter("body", heads[section.heading], end))
     found.sort(key=lambda chapter: chapter.start)
     return tuple(found)
@@ -318,12 +325,14 @@ _POINTS = pattern(
 
 def _content(text: str, start: int, end: int) -> tuple[int, int]:
     """Trim blanks, and a thematic break at the end, from `start` to `end`."""
-    piece = text[start:end].rstrip()
-    while piece.endswith(("\n---", "\n***", "\n___")) or piece in ("---", "***", "___"):
-        piece = piece[:-3].rstrip()
-    bare = piece.lstrip()
-    begin = start + len(piece) - len(bare)
-    return (begin, begin + len(bare)) if bare else (start, start)
+    piece = text[start:end]
+    stop = len(piece.rstrip())
+    while stop >= 3 and piece[stop - 3 : stop] in ("---", "***", "___") and (stop == 3 or piece[stop - 4] == "\n"):
+        stop -= 3
+        while stop and piece[stop - 1].isspace():
+            stop -= 1
+    begin = len(piece) - len(piece.lstrip())
+    return (start + begin, start + stop) if begin < stop else (start, start)
 
 
 @fact
@@ -335,8 +344,8 @@ def summaries(doc: Document) -> tuple[Summary, ...]:
     part = kind_.part if kind_ else ""
     text = doc.text
     found: list[Summary] = []
-    heads = headings(doc)
     all_ = sections(doc)
+    own = next((h.number for h in headings(doc) if h.level == 1), -1) if part == "chapter" else -1
     for index, section in enumerate(all_):
         if section.role == "tldr":
             begin, end = _content(text, section.body_start, section.own_end)
@@ -351,7 +360,6 @@ def summaries(doc: Document) -> tuple[Summary, ...]:
                 points, points_end = _content(
                     text, following.body_start, _before_marker(doc, following.body_start, following.own_end)
                 )
-            own = next((h.number for h in heads if h.level == 1), -1) if part == "chapter" else -1
             found.append(Summary("section", own, section.start, section.own_end, begin, end, points, points_end))
     for chapter in chapters(doc):
         if chapter.role == "summary":
@@ -367,7 +375,9 @@ def summaries(doc: Document) -> tuple[Summary, ...]:
 
 def _before_marker(doc: Document, start: int, end: int) -> int:
     """`end`, or the first marker between `start` and it."""
-    return min([end, *(m.start for m in markers(doc) if start <= m.start < end)])
+    all_ = markers(doc)
+    at = bisect_left(all_, start, key=_start)
+    return min(end, all_[at].start) if at < len(all_) else end
 
 
 def _split_points(text: str, start: int, end: int) -> tuple[int, int, int, int]:

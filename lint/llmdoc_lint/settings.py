@@ -141,6 +141,9 @@ _TARGET_KEYS = frozenset(
         *("timestamp", "editor", "category"),
     )
 )
+# Of these, the ones that other sites' pages have as well (an ADR's `status`, a menu's `parent`):
+# alone they make no page one of this content.
+_COMMON_KEYS = frozenset(("status", "editor", "category", "parent", "children", "channel", "source", "published"))
 
 SOURCE_FOLDERS = ("eng", "en", "english", "source", "sources", "original", "originals")
 TARGET_FOLDERS = ("kr", "ko", "kor", "korean", "translation", "translations", "translated", "chapters")
@@ -249,7 +252,7 @@ class Settings:
         side = self.side_of(path)
         if keys:
             source, target = len(keys & _SOURCE_KEYS), len(keys & _TARGET_KEYS)
-            if source != target:
+            if source != target and not (keys & (_SOURCE_KEYS | _TARGET_KEYS) <= _COMMON_KEYS):
                 side = "source" if source > target else "target"
             if side == "source":
                 if "chapter" in keys or "parent" in keys:

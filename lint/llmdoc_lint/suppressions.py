@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from llmdoc_lint.blocks import code, front_matter, inside
 from llmdoc_lint.core import fact, record
+from llmdoc_lint.document import line_starts
 from llmdoc_lint.patterns import pattern
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ def suppressions(doc: Document) -> tuple[Suppression, ...]:
     hidden = code(doc)
     open_: dict[str, list[int]] = {}  # by name: indexes of block suppressions that nothing has ended yet
     next_line: dict[int, int] = {}
+    starts = line_starts(doc)
     for opening in _OPENING.finditer(text):
         at = opening.start()
         if inside(hidden, at, opening.end()):
@@ -87,10 +90,10 @@ def suppressions(doc: Document) -> tuple[Suppression, ...]:
         elif verb == "disable":
             form, start, end = "block", match.end(), len(text) + 1
         elif verb == "disable-line":
-            form, start, end = "line", text.rfind("\n", 0, at) + 1, _line_end(text, match.end())
+            form, start, end = "line", starts[bisect_right(starts, at) - 1], _line_end(starts, match.end(), text)
         else:
-            form, start = "next-line", _next_line(text, _line_end(text, match.end()), next_line)
-            end = _line_end(text, start)
+            form, start = "next-line", _next_line(text, _line_end(starts, match.end(), text), starts, next_line)
+            end = _line_end(starts, start, text)
         for name, name_start, name_end in names:
             if form == "block":
                 open_.setdefault(name, []).append(len(found))
@@ -123,14 +126,14 @@ def _front_matter(doc: Document, entry: Entry) -> list[Suppression]:
     return found
 
 
-def _next_line(text: str, start: int, known: dict[int, int]) -> int:
+def _next_line(text: str, start: int, starts: tuple[int, ...], known: dict[int, int]) -> int:
     """The start of the next line that is neither blank nor another comment of this kind.
 
     `known` remembers answers, so that a run of such comments is read once.
     """
     walked = []
     while start < len(text) and start not in known:
-        end = _line_end(text, start)
+        end = _line_end(starts, start, text)
         line = text[start:end].strip()
         if line and not line.startswith("<!-- llmdoc-lint-"):
             break
@@ -142,6 +145,7 @@ def _next_line(text: str, start: int, known: dict[int, int]) -> int:
     return start
 
 
-def _line_end(text: str, at: int) -> int:
-    """Behind the line break that ends the line of `at`."""
-    return text.find("\n", at) + 1 or len(text) + 1
+def _line_end(starts: tuple[int, ...], at: int, text: str) -> int:
+    """Behind the line break that ends the line of `at`; a line may be as long as the document, so none is searched."""
+    line = bisect_right(starts, at)
+    return starts[line] if line < len(starts) else len(text) + 1

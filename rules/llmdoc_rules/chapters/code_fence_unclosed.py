@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from llmdoc_lint.blocks import Block, blocks
+from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
+from llmdoc_lint.document import Document
+from llmdoc_lint.patterns import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MARKDOWN = frozenset(("", "markdown", "md", "mdx", "text", "txt", "plain", "plaintext", "diff", "patch"))
+"""Info strings of fences that may hold headings of their own."""
+
+# What only a document has: a heading of level 2 to 6, a stamp, a region's marker, a Korean
+# sentence. A level-1 heading may be a comment of Python or of a shell.
+_DOCUMENT = pattern(
+    r"^(?:#{2,6}[ \t]+(?=[^\n]*[가-힣]|\d{1,3}[.)][ \t])[^\n]{1,200}|\[\d{1,3}:\d\d(?::\d\d)?\][ \t]+\S"
+    r"|<!--[ \t]*[A-Z_]{1,60}_(?:START|END)[ \t]*-->"
+    r"|[가-힣][^\n]{15,}?(?:니다|니까|세요|어요|아요|시다|한다|이다|었다|았다)[.?!][ \t]*\r?$)",
+    re.MULTILINE,
+)
+_OPENER = pattern(r"^[ ]{0,3}(?:`{3,}|~{3,})[A-Za-z][^\n`]*$", re.MULTILINE)
+
+
+@rule(
+    "code-fence-unclosed",
+    Document,
+    NoOptions,
+    severity=Severity.ERROR,
+)
+def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
+    """A code fence is not closed and swallows the rest of the document.
+
+    From there on headings, links and text are shown as code; the contents list leads nowhere, and
+    the linter does not see what stands there either.
+
+    Reported is a fence that runs to the end of the document and holds what only a document has: a
+    Korean heading, a stamped segment, a marker, a Korean sentence. A block of code that simply is
+    the last thing in the document is none: Markdown closes it. Where a fence before it was closed
+    by the opening one of the next, and swallowed text too, it is that one which is reported.
+
+    Bad:
+
+        ```python
+        print("안녕")
+
+        ## 다음 절
+
+    Good:
+
+        ```python
+        print("안녕")
+        ```
+
+        ## 다음 절
+    """
+    if "```" not in doc.text and "~~~" not in doc.text:
+        return
+    fences = [block for block in blocks(doc) if block.kind == "fence"]
+    if not fences:
+        return
+    last = fences[-1]
+    swallowing = [fence for fence in fences if _swallows(doc, fence)]
+    if not swallowing:
+        return
+    if fences[0].info.split()[:1] in (["markdown"], ["md"]) and not _before(doc, fences[0]):
+        return  # a fence around the whole page: `model-residue`
+    for fence in swallowing:
+        code = (fence.info.split() or [""])[0].lower()
+        # All fences pair unless the last one is open; but an opening line with a language closes
+        # nothing, so that a fence may swallow the next one whole.
+        wrong = last.level == 0 and fence is last
+        if last.level == 0 and fence is not last:
+            wrong = code not in MARKDOWN
+        elif last.level:
+            wrong = code not in MARKDOWN and _holds_opener(doc, fence)
+        if wrong:
+            start, end = doc.line_span(fence.start)
+            inside = _DOCUMENT.search(doc.text, end, fence.end)
+            related: tuple[Related, ...] = ()
+            if inside is not None:
+                related = (Related(doc.span(*doc.line_span(inside.start())), "this is swallowed"),)
+            info = f" ({fence.info})" if fence.info else ""
+            yield Finding(doc.span(start, end), f"the code fence{info} that opens here is not closed", related=related)
+            return
+
+
+def _before(doc: Document, fence: Block) -> bool:
+    """Whether anything but the title stands before the fence."""
+    return any(block.start < fence.start and block.kind not in ("heading", "comment") for block in blocks(doc))
+
+
+def _swallows(doc: Document, fence: Block) -> bool:
+    _, end = doc.line_span(fence.start)
+    return _DOCUMENT.search(doc.text, end, fence.end) is not None
+
+
+def _holds_opener(doc: Document, fence: Block) -> bool:
+    """Whether the opening line of another fence stands inside, behind what was swallowed."""
+    _, end = doc.line_span(fence.start)
+    first = _DOCUMENT.search(doc.text, end, fence.end)
+    return first is not None and _OPENER.search(doc.text, first.end(), fence.end) is not None

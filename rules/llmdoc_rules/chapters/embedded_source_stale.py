@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from llmdoc_lint.blocks import embedded
+from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
+from llmdoc_lint.course import Course
+from llmdoc_rules.chapters._roll import page_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from llmdoc_lint.blocks import Embedded
+    from llmdoc_lint.document import Document
+
+
+@rule(
+    "embedded-source-stale",
+    Course,
+    NoOptions,
+    severity=Severity.ERROR,
+    fixes=Applicability.UNSAFE,
+)
+def check(course: Course, options: NoOptions) -> Iterator[Finding]:
+    """A prompt's copy of a source page is not what the page says now.
+
+    Whatever is made with the prompt repeats errors that were corrected in the source long ago.
+
+    The page is found by the number and title in the copy's front matter. Blanks at the ends of
+    lines, empty lines at the end of the copy and the kind of line break do not count, nor does what
+    the prompt says behind the copy. A copy whose characters are damaged is `mojibake`, and repaired
+    from the source.
+
+    Bad:
+
+        # Source Text
+        ---
+        title: "3. Fixed Windows"
+        ---
+        [5:00] a chunk has 500 tokens        (eng/fixed-windows.md: 512)
+
+    The fix replaces the lines that differ by those of the page. It is unsafe: the copy may have
+    been shortened on purpose.
+    """
+    for prompt in course.prompts:
+        for copy in embedded(prompt):
+            source = _source(course, copy)
+            if source is not None:
+                finding = _compare(prompt, copy, source)
+                if finding is not None:
+                    yield finding
+
+
+def _source(course: Course, copy: Embedded) -> Document | None:
+    """The source page that the copy's front matter names, None unless exactly one fits."""
+    title = _value(copy, "title")
+    if not title:
+        return None
+    from llmdoc_lint.course import profile
+
+    pages = [*course.source_chapters, *course.of("source", "article"), *course.of("source", "index")]
+    same = [page for page in pages if profile(page).title.casefold() == title.casefold()]
+    if not same:
+        entry = copy.front_matter.get("chapter")
+        number = entry.value if entry is not None and isinstance(entry.value, int) else -1
+        same = [page for page in course.source_chapters if number >= 0 and page_number(page) == number]
+    return same[0] if len(same) == 1 else None
+
+
+def _value(copy: Embedded, key: str) -> str:
+    entry = copy.front_matter.get(key)
+    return entry.value.strip() if entry is not None and isinstance(entry.value, str) else ""
+
+
+def _lines(text: str) -> list[str]:
+    lines = [line.rstrip() for line in text.removeprefix("\ufeff").split("\n")]
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def _compare(prompt: Document, copy: Embedded, source: Document) -> Finding | None:
+    mine = _lines(prompt.text[copy.start : copy.end])
+    other = _lines(source.text)
+    if mine[: len(other)] == other:
+        return None
+    from llmdoc_lint.mojibake import passages
+
+    if passages(prompt.text[copy.start : copy.end]) or passages(source.text):
+        return None
+    head = 0
+    while head < min(len(mine), len(other)) and mine[head] == other[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(mine), len(other)) - head and mine[-1 - tail] == other[-1 - tail]:
+        tail += 1
+    stop = len(mine) - tail
+    # Offsets of the copy's lines, to cut exactly those that differ.
+    starts = [copy.start]
+    at = copy.start
+    for _ in mine:
+        at = prompt.text.find("\n", at, copy.end) + 1 or copy.end
+        starts.append(at)
+    newline = "\r\n" if "\r\n" in prompt.text else "\n"
+    fresh = "".join(line + newline for line in other[head : len(other) - tail])
+    old = prompt.text[starts[head] : starts[stop]]
+    if old and not old.endswith("\n"):
+        fresh = fresh.removesuffix(newline)
+    elif not old and head == len(mine) and prompt.text[starts[head] - 1 : starts[head]] != "\n":
+        fresh = newline + fresh.removesuffix(newline)
+    differ = _differing(mine[head:stop], other[head : len(other) - tail])
+    shown = prompt.line_span(min(starts[head], max(copy.start, copy.end - 1)))
+    line = other[head] if head < len(other) else ""
+    also = f"; {differ} lines differ" if differ > 1 else ""
+    lost = head >= stop
+    what = f"lacks {len(other) - tail - head} lines of" if lost else "differs from"
+    if lost and len(other) - tail - head == 1:
+        what = "lacks a line of"
+    offset = _offset(source.text, head)
+    return Finding(
+        prompt.span(*shown),
+        f"the copy of {source.name} {what} the page here{also}",
+        Fix(
+            f"Copy the differing lines from {source.name}",
+            (Edit(prompt.span(starts[head], starts[stop]), fresh),),
+            Applicability.UNSAFE,
+        ),
+        (Related(source.span(*source.line_span(offset)), "the page has this" if line else "the page here"),),
+        {"lines": differ},
+    )
+
+
+def _offset(text: str, line: int) -> int:
+    """Offset of the start of a 0-based line, or of the end of the text."""
+    at = 0
+    for _ in range(line):
+        at = text.find("\n", at) + 1
+        if not at:
+            return len(text)
+    return at
+
+
+def _differing(mine: list[str], other: list[str]) -> int:
+    """How many lines differ, blank ones aside."""
+    left: dict[str, int] = {}
+    for line in mine:
+        left[line] = left.get(line, 0) + 1
+    new = 0
+    for line in other:
+        if left.get(line, 0):
+            left[line] -= 1
+        elif line:
+            new += 1
+    gone = sum(count for line, count in left.items() if line)
+    return max(new, gone)

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from llmdoc_lint.blocks import blocks
+from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
+from llmdoc_lint.document import Document
+from llmdoc_lint.outline import Marker, markers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ONCE = frozenset(("SUMMARY", "FULL_TRANSLATION", "TRANSLATION"))
+"""Regions that a document has once; others may come as often as their author likes."""
+
+
+@rule(
+    "marker-unbalanced",
+    Document,
+    NoOptions,
+    severity=Severity.ERROR,
+    fixes=Applicability.SAFE,
+    kinds=("index", "chapter", "article", "source-index", "source-chapter", "source-article"),
+)
+def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
+    """A region's marker has no counterpart, or the regions overlap.
+
+    Tools cut a document at `<!-- SUMMARY_START -->` and `<!-- SUMMARY_END -->`: they show the
+    summary, or replace it. Without the second marker the summary is the rest of the document.
+
+    Reported are a start without its end and the reverse, a region within one of the same name, a
+    summary or translation that comes a second time, and two regions that cross. Markers in code are
+    none.
+
+    Bad:
+
+        <!-- SUMMARY_START -->
+        ## TL;DR
+        <!-- FULL_TRANSLATION_START -->
+
+    Good:
+
+        <!-- SUMMARY_START -->
+        ## TL;DR
+        <!-- SUMMARY_END -->
+        <!-- FULL_TRANSLATION_START -->
+
+    The fix adds an end before the next region or at the end of the document, and corrects the name
+    of an end that is nearly that of the open region. It is safe: a comment is no part of the text,
+    and it is offered only where no other place is possible.
+    """
+    found = markers(doc)
+    if not found:
+        return
+    open_: list[Marker] = []
+    regions: dict[str, list[Marker]] = {}
+    for at, marker in enumerate(found):
+        if marker.opens:
+            same = next((one for one in open_ if one.name == marker.name), None)
+            if same is not None:
+                # The first one lacks its end, or the second one is superfluous: who knows.
+                yield _finding(doc, marker, f"{marker.name}_START again before its {marker.name}_END", same)
+                continue
+            open_.append(marker)
+            regions.setdefault(marker.name, []).append(marker)
+            continue
+        names = [one.name for one in open_]
+        if marker.name not in names:
+            wrong = _misnamed(found, at, open_)
+            if wrong is not None:
+                yield Finding(
+                    doc.span(marker.start, marker.end),
+                    f"{marker.name}_END ends nothing; {wrong.name}_START is open",
+                    Fix(
+                        f"Call it {wrong.name}_END",
+                        (Edit(doc.span(marker.start, marker.end), f"<!-- {wrong.name}_END -->"),),
+                        Applicability.SAFE,  # nothing else could end here, and a comment is no text
+                    ),
+                    (Related(doc.span(wrong.start, wrong.end), "the open region"),),
+                )
+                open_.remove(wrong)
+            else:
+                yield _finding(doc, marker, f"{marker.name}_END without {marker.name}_START")
+            continue
+        inner = open_[names.index(marker.name) + 1 :]
+        for one in inner:
+            later = next((m for m in found[at + 1 :] if m.name == one.name), None) if len(inner) < 8 else None
+            if later is not None and not later.opens:
+                yield _finding(doc, one, f"{one.name} starts inside of {marker.name} and ends outside of it", marker)
+            else:
+                yield _unclosed(doc, one, marker, found)
+        open_.remove(next(one for one in open_ if one.name == marker.name))
+        open_ = [one for one in open_ if one not in inner or _ends_later(found, at, one)]
+    for one in open_:
+        yield _unclosed(doc, one, None, found)
+    for name, starts in regions.items():
+        if name in ONCE and len(starts) == 2:
+            yield _finding(doc, starts[1], f"a second {name} region", starts[0])
+
+
+def _finding(doc: Document, marker: Marker, message: str, other: Marker | None = None) -> Finding:
+    related = (Related(doc.span(other.start, other.end), "the other marker"),) if other is not None else ()
+    return Finding(doc.span(marker.start, marker.end), message, related=related)
+
+
+def _ends_later(found: tuple[Marker, ...], at: int, one: Marker) -> bool:
+    later = next((marker for marker in found[at + 1 :] if marker.name == one.name), None)
+    return later is not None and not later.opens
+
+
+def _misnamed(found: tuple[Marker, ...], at: int, open_: list[Marker]) -> Marker | None:
+    """The open region that the end at `at` was meant for: the innermost, with nearly that name."""
+    if not open_:
+        return None
+    marker, inner = found[at], open_[-1]
+    if _ends_later(found, at, inner) or any(one.name == marker.name for one in found[:at]):
+        return None
+    from difflib import SequenceMatcher
+
+    return inner if SequenceMatcher(None, marker.name, inner.name).ratio() >= 0.8 else None
+
+
+def _unclosed(doc: Document, marker: Marker, outer: Marker | None, found: tuple[Marker, ...]) -> Finding:
+    """A start without its end; `outer` is the end of a region around it."""
+    text = doc.text
+    name = marker.name
+    after = next((one for one in found if one.start > marker.start), None)
+    place = None
+    if after is not None:
+        if after.opens and after.name != name:
+            place = _before(doc, marker.end, after.start)
+        elif outer is not None and after is outer:
+            place = after.start
+    elif name != "SUMMARY":  # a summary is not all of a document
+        place = len(text)
+    fix = None
+    if place is not None:
+        newline = "\r\n" if "\r\n" in text else "\n"
+        comment = f"<!-- {name}_END -->"
+        if place == len(text):
+            inserted = f"{'' if text.endswith(newline) else newline}{newline}{comment}{newline}"
+        else:
+            inserted = f"{comment}{newline}{newline}"
+        fix = Fix(
+            f"Add {name}_END",
+            (Edit(doc.span(place, place), inserted),),
+            Applicability.SAFE,  # the region can end nowhere else, and a comment is no text
+        )
+    return Finding(doc.span(marker.start, marker.end), f"{name}_START without {name}_END", fix)
+
+
+def _before(doc: Document, start: int, end: int) -> int:
+    """Where a region ends that another one follows: before the thematic break between the two."""
+    last = None
+    for block in blocks(doc):
+        if start <= block.start < end:
+            last = block
+    if last is not None and last.kind == "rule":
+        return last.start
+    return doc.line_span(end)[0]

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from llmdoc_lint.core import Finding, NoOptions, Severity, rule
+from llmdoc_lint.course import Course
+from llmdoc_rules._incomplete import Truncation, loose_end, source_end, truncations
+from llmdoc_rules.chapters._roll import known, page_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from llmdoc_lint.document import Document
+
+SAME_END = 30
+"""Seconds by which the last stamps of two transcripts may differ when they end at the same place:
+one step of the captions this was written for."""
+
+
+@rule(
+    "text-truncated",
+    Course,
+    NoOptions,
+    severity=Severity.ERROR,
+)
+def check(course: Course, options: NoOptions) -> Iterator[Finding]:
+    """Text stops in mid-word or mid-sentence, and nothing continues it.
+
+    A model that reaches the end of its output stops wherever it is; what followed is lost, and the
+    last sentence is the only place where it shows.
+
+    A transcript that is cut every 30 seconds stops in mid-sentence by nature: its next segment, the
+    next chapter or the next page goes on. So a sentence is judged only where nothing can go on: at
+    the end of the last chapter, of an article and its sections, and of a summary. Before a hole in
+    the stamps, before a placeholder and at the end of other chapters' pages, the text must stop
+    inside a word (its last letters begin other words of the document, and are none themselves), or
+    be less than half as long as its neighbours. Documents without punctuation are not judged. Where
+    the source stops in mid-sentence at the same place, so may its translation.
+
+    Bad:
+
+        [2:09:30] 도구에 의존할 수 있다는 것을 봤습니다. 또는 코드 인터
+
+        [2:15:00] 1차원 토큰 시퀀스입니다.
+
+    Good:
+
+        [2:09:30] 도구에 의존할 수 있다는 것을 봤습니다. 또는 코드 인터프리터를
+
+        [2:10:00] 쓸 수 있습니다.
+    """
+    numbers = known(course)
+    last = max(numbers, default=-1)
+    for doc in course.documents:
+        ends = truncations(doc)
+        number = page_number(doc) if doc in course.chapters else -1
+        if number >= 0 and number == last and course.complete and not ends:
+            loose = loose_end(doc)
+            if loose is not None:
+                ends = (Truncation(loose.start, loose.end, number, "page"),)
+        for end in ends:
+            if not (end.where in ("chapter", "page", "text") and end.chapter in (-1, last) and _as_source(course, doc)):
+                yield _finding(doc, end)
+    for doc in (*course.of("source", "article"), *course.of("source", "chapter")):
+        if doc in course.source_chapters and page_number(doc) != last:
+            continue
+        source = source_end(doc)
+        if source is not None and source.cut and source.prose:
+            yield _finding(doc, Truncation(source.start, source.end, -1, "text"))
+
+
+def _finding(doc: Document, end: Truncation) -> Finding:
+    words = " ".join(doc.text[end.start : end.end].split())
+    what = {
+        "chapter": f"chapter {end.chapter}",
+        "page": "the page",
+        "section": "the section",
+        "summary": "the summary",
+        "text": "the text",
+    }[end.where]
+    return Finding(
+        doc.span(end.start, end.end),
+        f'{what} stops in mid-sentence at "{words}", and nothing continues it',
+        data={"chapter": end.chapter} if end.chapter >= 0 else {},
+    )
+
+
+def _as_source(course: Course, doc: Document) -> bool:
+    """Whether the source of the end of `doc` stops in mid-sentence too, at the same place."""
+    source = course.counterpart(doc)
+    if doc is course.index and (source is None or source_end(source) is None):
+        source = next(iter(course.source_chapters[-1:]), None)
+        if source is not None and page_number(source) != max(known(course), default=-1):
+            return False
+    end = source_end(source) if source is not None else None
+    if end is None or not end.cut:
+        return False
+    mine = loose_end(doc)
+    if mine is None or mine.seconds < 0 or end.seconds < 0:
+        return True
+    return abs(mine.seconds - end.seconds) <= SAME_END

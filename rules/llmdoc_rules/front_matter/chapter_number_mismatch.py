@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from llmdoc_lint.blocks import body_start, code, headings, inside
+from llmdoc_lint.core import Finding, NoOptions, Related, Severity, fact, rule
+from llmdoc_lint.course import Course, profile
+from llmdoc_rules._front_matter import Witness, as_number, only_title, readable, split_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from llmdoc_lint.document import Document
+
+# How far behind the heading the line "챕터 3/24" may stand: it is one of the page's first lines.
+NEAR_TOP = 600
+
+LINE = re.compile(
+    r"(?:^|(?<=\n))[ \t>*_()\[-]{0,12}(?:챕터|chapter)[ \t]{0,4}(\d{1,3})[ \t]{0,4}(?:/|of)[ \t]{0,4}\d{1,3}(?!\d)",
+    re.IGNORECASE,
+)
+FILE = re.compile(r"(?:(?:chapter|chap|ch|챕터)[-_. ]?)?(\d{1,3})(?=[-_. ]|\Z)", re.IGNORECASE)
+
+
+@fact
+def numbers(doc: Document) -> tuple[Witness, ...]:
+    """What the page says its chapter's number is, most trusted first; the file's name is not asked."""
+    block = readable(doc)
+    if block is None:
+        return ()
+    found = []
+    for name in ("title", "titleKr"):
+        entry = block.get(name)
+        if entry is not None and isinstance(entry.value, str):
+            number = split_number(entry.value)[0]
+            if number >= 0:
+                found.append(Witness(f"`{name}`", number, entry.value_start, entry.value_end))
+    head = only_title(doc)
+    if head is not None and (number := split_number(head.text)[0]) >= 0:
+        found.append(Witness("the heading", number, head.text_start, head.text_end))
+    entry = block.get("chapter")
+    if entry is not None and (number := as_number(entry)) >= 0:
+        found.append(Witness("`chapter`", number, entry.value_start, entry.value_end))
+    start = head.end if head is not None else body_start(doc)
+    end = min([start + NEAR_TOP, *(h.start for h in headings(doc)[:2] if h.start > start)])
+    line = LINE.search(doc.text, start, end)
+    if line is not None and not inside(code(doc), line.start(1), line.end()):
+        found.append(Witness("the line under the heading", int(line[1]), line.start(1), line.end()))
+    return tuple(found)
+
+
+def _file_number(doc: Document, titles: str) -> int:
+    """The number in the file's name, -1 where it has none or where it is a word of the title (`10-tips.md`)."""
+    stem = doc.name.rpartition(".")[0]
+    match = FILE.match(stem)
+    if match is None:
+        return -1
+    if match.start(1) == 0 and not match[1].startswith("0") and titles.lstrip("\"'“‘").startswith(match[1]):
+        return -1
+    return int(match[1])
+
+
+@rule("chapter-number-mismatch", Course, NoOptions, severity=Severity.ERROR)
+def check(course: Course, options: NoOptions) -> Iterator[Finding]:
+    """A chapter's page does not agree with itself about the chapter's number.
+
+    Chapters are sorted by one of these numbers and linked by another: readers get them in the
+    wrong order, or one chapter under the heading of the next.
+
+    Bad:
+
+        title: "2. A Small Model"
+        chapter: 3
+
+    Good:
+
+        title: "2. A Small Model"
+        chapter: 2
+
+    Compared are the numbers at the start of `title`, `titleKr` and the heading, `chapter`, the
+    line "챕터 2/24" under the heading, and a number at the start of the file's name (`02-model.md`,
+    `chapter-2.md`). File names may count from elsewhere, as long as they all do: what counts is a
+    name out of step with those of its folder. The finding is on what most others contradict.
+    """
+    pages = [(doc, numbers(doc)) for part in (course.source_chapters, course.chapters) for doc in part]
+    if not pages:
+        return
+    files = _files(pages)
+    for doc, found in pages:
+        witnesses = list(found)
+        if doc.path in files:
+            witnesses.append(Witness("the file's name", files[doc.path], -1, -1))
+        if len({witness.value for witness in witnesses}) < 2:
+            continue
+        votes = Counter(witness.value for witness in witnesses)
+        # Of as many votes, the one that the title has holds: it was written by a person.
+        right = max(votes, key=lambda value: (votes[value], -_rank(witnesses, value)))
+        wrong = [witness for witness in witnesses if witness.value != right]
+        agreeing = [witness.name for witness in witnesses if witness.value == right]
+        said = ", ".join(f"{witness.name} says {witness.value}" for witness in wrong)
+        verb = "says" if len(agreeing) == 1 else "say"
+        main = next((witness for witness in wrong if witness.start >= 0), None)
+        others = [witness for witness in witnesses if witness is not main and witness.start >= 0]
+        if main is None:
+            main = others.pop(0)
+        yield Finding(
+            doc.span(main.start, main.end),
+            f"{said}, but {_listed(agreeing)} {verb} chapter {right}",
+            related=tuple(
+                Related(doc.span(other.start, other.end), f"{other.name} says {other.value}") for other in others
+            ),
+            data={"expected": right},
+        )
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _rank(witnesses: list[Witness], value: int) -> int:
+    return next(at for at, witness in enumerate(witnesses) if witness.value == value)
+
+
+def _files(pages: list[tuple[Document, tuple[Witness, ...]]]) -> dict[str, int]:
+    """The numbers that file names say, by path, shifted by what all of a folder are shifted by."""
+    folders: dict[str, list[tuple[Document, int, int]]] = {}
+    sizes: Counter[str] = Counter()
+    for doc, found in pages:
+        sizes[doc.directory] += 1
+        if not doc.name[:2].isascii() or doc.name[0].isdigit() or doc.name[:2].lower() == "ch" or doc.name[0] == "챕":
+            number = _file_number(doc, split_number(profile(doc).title)[1])
+            if number >= 0 and found:
+                votes = Counter(witness.value for witness in found)
+                folders.setdefault(doc.directory, []).append((doc, number, votes.most_common(1)[0][0]))
+    result = {}
+    for folder, some in folders.items():
+        if len(some) * 2 < sizes[folder]:
+            continue  # a few names that happen to start with a number
+        shifts = Counter(number - chapter for _, number, chapter in some)
+        shift, count = shifts.most_common(1)[0]
+        if len(some) > 1 and count * 2 <= len(some):
+            continue  # they count something else
+        if len(some) == 1:
+            shift = 0
+        result.update({doc.path: number - shift for doc, number, _ in some})
+    return result

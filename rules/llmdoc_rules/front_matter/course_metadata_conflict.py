@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
+from llmdoc_lint.course import Course, profile
+from llmdoc_rules._front_matter import damaged, same_title, split_number
+from llmdoc_rules._front_matter_course import metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from llmdoc_lint.document import Document
+    from llmdoc_rules._front_matter_course import Said
+
+    Place = tuple[Document, Said]
+
+# A value that at least this share of the documents has is the course's; the rest is wrong. Where
+# it is less clear, the documents mean different things: every chapter its own video or speaker.
+CLEAR = 0.6
+
+SHOWN = 3  # documents of the majority that a finding points to
+
+
+@rule("course-metadata-conflict", Course, NoOptions, severity=Severity.ERROR)
+def check(course: Course, options: NoOptions) -> Iterator[Finding]:
+    """Documents of one course disagree about the course.
+
+    The list of lectures shows one author and the page another; a chapter's page leads to another
+    lecture's video.
+
+    Bad:
+
+        eng/introduction.md:  author: "Andrej Karpathy"   totalChapters: 24
+        eng/tokenization.md:  author: "Andrej Karpaty"    totalChapters: 23
+
+    Good:
+
+        eng/introduction.md:  author: "Andrej Karpathy"   totalChapters: 24
+        eng/tokenization.md:  author: "Andrej Karpathy"   totalChapters: 24
+
+    Compared are `author`, the number of chapters, the video of `sourceUrl` and `source_url`, the
+    titles that a chapter's page and its source page give, and `originalTitle` with the source's
+    title; one finding each, on those that the others contradict. Authors are compared by their
+    Latin names, and by their Korean names within a side: "안드레이 카르파티 (Andrej Karpathy)" and
+    "Andrej Karpathy" are one. Where every chapter has its own video or author, there is no
+    conflict. Links in bodies are the business of `video-conflict`.
+    """
+    docs = [doc for doc in course.documents if profile(doc).part in ("index", "chapter", "article")]
+    if len(docs) < 2:
+        return
+    yield from _authors(docs)
+    totals = [(doc, said) for doc in docs if (said := metadata(doc).total).text]
+    yield from _compare(totals, lambda said: said.text, "totalChapters", "{} chapters")
+    videos = [(doc, said) for doc in docs if (said := metadata(doc).video).text]
+    yield from _compare(videos, lambda said: said.text, "video", "video `{}`")
+    yield from _titles(course)
+
+
+def _compare(places: list[Place], value: object, what: str, form: str) -> Iterator[Finding]:
+    """One finding on the documents whose value is not that of a clear majority."""
+    assert callable(value)
+    values = [value(said) for _, said in places]
+    votes = Counter(values)
+    if len(votes) < 2:
+        return
+    right, count = _winner(places, values, votes)
+    if right is None:
+        return
+    wrong = [place for place, own in zip(places, values, strict=True) if own != right]
+    doc, said = wrong[0]
+    agreeing = [place for place, own in zip(places, values, strict=True) if own == right]
+    others = f"{count} other documents" if count > 1 else agreeing[0][0].path
+    shown = agreeing[0][1].text if what == "author" else str(right)
+    yield Finding(
+        doc.span(said.start, said.end),
+        f"{form.format(said.text)} here, but {form.format(shown)} in {others}",
+        related=(
+            *(
+                Related(d.span(s.start, s.end), f"{form.format(s.text)} here too")
+                for d, s in wrong[1:]
+                if s.text == said.text
+            ),
+            *(
+                Related(d.span(s.start, s.end), f"{form.format(s.text)} here")
+                for d, s in wrong[1:]
+                if s.text != said.text
+            ),
+            *(Related(d.span(s.start, s.end), form.format(s.text)) for d, s in agreeing[:SHOWN]),
+        ),
+        data={"key": what, "wrong": len(wrong), "agreeing": count},
+    )
+
+
+def _winner(places: list[Place], values: list[str], votes: Counter[str]) -> tuple[str | None, int]:
+    """The value that holds, and how many say so; None where the documents may well mean different things."""
+    (first, count), *_ = votes.most_common(1)
+    if len(votes) == 2 and len(places) == 2:
+        # One document a side: the source knows better. Two pages of one side are two chapters.
+        sides = [profile(doc).side for doc, _ in places]
+        parts = {profile(doc).part for doc, _ in places}
+        if sorted(sides) == ["source", "target"] and len(parts) == 1:
+            return values[sides.index("source")], 1
+        return None, 0
+    if count >= CLEAR * len(places) and count > 1:
+        return first, count
+    return None, 0
+
+
+# ------------------------------------------------------------------------------------- authors
+
+_INSIDE = re.compile(r"[(（]([^()（）]*)[)）]")
+# A word that begins with a letter of another script than Hangul.
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+
+
+@lru_cache(maxsize=1024)
+def _names(author: str) -> tuple[str, str]:
+    """An author's Latin and Korean names as they are compared; empty where one is not given."""
+    import unicodedata
+
+    folded = unicodedata.normalize("NFKD", author[:300]).casefold()
+    folded = "".join(c for c in folded if not unicodedata.combining(c))
+    words = _WORD.findall(unicodedata.normalize("NFC", folded))
+    latin = " ".join(sorted(word for word in words if not "가" <= word[0] <= "힣"))
+    korean = "".join(re.findall(r"[가-힣]+", unicodedata.normalize("NFC", _INSIDE.sub(" ", author[:300]))))
+    return latin, korean
+
+
+def _authors(docs: list[Document]) -> Iterator[Finding]:
+    """Compare only pages made from the same source: a lecture series has a speaker each."""
+    places = [(doc, said) for doc in docs if (said := metadata(doc).author).text and not damaged(said.text)]
+    if len({said.text for _, said in places}) < 2:
+        return
+    sources = Counter(profile(doc).source for doc, _ in places)
+    source = sources.most_common(1)[0][0]
+    places = [(doc, said) for doc, said in places if profile(doc).source == source]
+    if not source.startswith("youtube:") and any(profile(doc).part != "article" for doc, _ in places):
+        places = [(doc, said) for doc, said in places if source]
+    latin = [(doc, said) for doc, said in places if _names(said.text)[0]]
+    merged = _merge(Counter(_names(said.text)[0] for _, said in latin))
+    found = list(_compare(latin, lambda said: merged[_names(said.text)[0]], "author", "author `{}`"))
+    if not found:
+        for side in ("source", "target"):
+            korean = [(doc, said) for doc, said in places if profile(doc).side == side and _names(said.text)[1]]
+            found.extend(_compare(korean, lambda said: _names(said.text)[1], "author", "author `{}`"))
+    yield from found[:1]
+
+
+def _merge(names: Counter[str]) -> dict[str, str]:
+    """Take a name whose words are all in another ("Karpathy", with an affiliation) for that other."""
+    merged = {}
+    for name in names:
+        words = set(name.split())
+        longer = [other for other in names if words <= set(other.split())]
+        merged[name] = max(longer, key=lambda other: (len(other.split()), other))
+    return merged
+
+
+# -------------------------------------------------------------------------------------- titles
+
+
+def _titles(course: Course) -> Iterator[Finding]:
+    """Titles that a page and its source page give one chapter, and the source's title."""
+    names = {doc.name: doc for doc in course.source_chapters}
+    numbers = {profile(doc).number: doc for doc in reversed(course.source_chapters)}
+    pairs = []
+    for doc in course.chapters:
+        number = profile(doc).number
+        other = names.get(doc.name)
+        if other is None or profile(other).number != number:
+            other = numbers.get(number) if number >= 0 else None
+        if other is not None:
+            pairs.append((doc, other))
+    for name, label in (("title", "title"), ("title_kr", "titleKr")):
+        found = []
+        for doc, other in pairs:
+            mine: Said = getattr(metadata(doc), name)
+            theirs: Said = getattr(metadata(other), name)
+            if mine.text and theirs.text and not same_title(mine.text, theirs.text):
+                if damaged(mine.text) or damaged(theirs.text):
+                    continue
+                # A page's `title` in Korean is a choice, not another title.
+                if label == "title" and _korean(mine.text) != _korean(theirs.text):
+                    continue
+                found.append((doc, mine, other, theirs))
+        if len(found) * 2 > len(pairs) > 2:
+            continue  # the two sides have titles of their own
+        for doc, mine, other, theirs in found:
+            yield _title(doc, mine, other, theirs, f"`{label}`", f"`{label}`")
+    for doc in (*course.of("target", "index"), *course.of("target", "article")):
+        other = course.counterpart(doc)
+        if other is None:
+            continue
+        mine, theirs = metadata(doc).original, metadata(other).title
+        if (
+            mine.text
+            and theirs.text
+            and not same_title(mine.text, theirs.text)
+            and _korean(mine.text) == _korean(theirs.text)
+            and not damaged(mine.text + theirs.text)
+        ):
+            yield _title(doc, mine, other, theirs, "`originalTitle`", "the source's `title`")
+
+
+def _korean(text: str) -> bool:
+    return any("가" <= letter <= "힣" for letter in text)
+
+
+def _title(doc: Document, mine: Said, other: Document, theirs: Said, what: str, what_else: str) -> Finding:
+    first, second = split_number(mine.text)[1], split_number(theirs.text)[1]
+    return Finding(
+        doc.span(mine.start, mine.end),
+        f"{what} is `{first[:80]}` here, {what_else} in {other.path} is `{second[:80]}`",
+        related=(Related(other.span(theirs.start, theirs.end), what_else),),
+        data={"key": what.strip("`")},
+    )

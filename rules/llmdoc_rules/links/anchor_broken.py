@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from llmdoc_lint.blocks import headings
+from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
+from llmdoc_lint.document import Document, kind
+from llmdoc_lint.links import anchors, slugs
+from llmdoc_lint.outline import chapters
+from llmdoc_rules.links._targets import all_links, decode, fragment_of, headings_by_anchor, plain, title_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from llmdoc_lint.blocks import Heading
+    from llmdoc_lint.links import Link
+
+# Share of common letters and digits (difflib's ratio) from which one heading is close to a fragment.
+# In the content this was written for, the two most alike titles of different chapters reach 0.65
+# ("Neural Network I/O", "Neural Network Internals"); a heading that lost or gained a word stays above 0.8.
+CLOSE = 0.8
+# With the chapter's number in common, half of the title may have been rewritten.
+CLOSE_SAME_NUMBER = 0.6
+# The next best must be clearly worse, or the choice is a guess.
+MARGIN = 0.1
+# Comparisons of a fragment with a heading, per document (some 0.1 ms each); beyond, only exact matches count.
+MOST = 5000
+
+
+class Target(NamedTuple):
+    anchor: str
+    heading: Heading
+    plain: str
+
+
+@rule("anchor-broken", Document, NoOptions, severity=Severity.ERROR, fixes=Applicability.SAFE)
+def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
+    """An in-page link leads to no heading and no id.
+
+    A reader who clicks it stays where they are. Anchors are those GitHub gives to headings: the
+    text in lower case, punctuation and emoji dropped, each blank a hyphen, `-1`, `-2` for repeats;
+    besides, every `id` and `name` of an HTML element and `{#id}`. Upper and lower case are not
+    told apart, percent-encoding is undone.
+
+    Bad:
+
+        1. [후속학습 데이터 - 대화](#1-후속학습-데이터---대화)
+
+        ## 1. 후속학습 데이터 (대화)
+
+    Good:
+
+        1. [후속학습 데이터 - 대화](#1-후속학습-데이터-대화)
+
+    The fix points the link to the one heading that is close: the same letters and digits, or the
+    title the link's text names, or (by edit distance) nearly the same words. It is safe: the text
+    stays, and the link led nowhere before. Where none or several are close, the nearest are
+    named and nothing is offered.
+
+    A contents entry of a chapter that the page does not have is not reported here: the missing
+    chapter is the fault.
+    """
+    broken: dict[str, list[tuple[Link, str]]] = {}
+    known: set[str] | None = None
+    reached: list[str] = []
+    for link in all_links(doc):
+        fragment = fragment_of(doc, link)
+        if fragment is None:
+            continue
+        if known is None:
+            if (kind_ := kind(doc)) is not None and kind_.part == "prompt":
+                return  # what a prompt quotes is the quoted page's affair
+            known = set(anchors(doc))
+            known.update([name.lower() for name in known])
+        wanted = decode(fragment)
+        if wanted in known or wanted.lower() in known:
+            reached.append(wanted.lower())
+        else:
+            broken.setdefault(wanted.lower(), []).append((link, fragment))
+    if not broken:
+        return
+    by_anchor = headings_by_anchor(doc)
+    levels = Counter(by_anchor[name].level for name in reached if name in by_anchor)
+    targets = [Target(name, head, plain(name)) for name, head in zip(slugs(doc), headings(doc), strict=True)]
+    exact: dict[str, list[Target]] = {}
+    titled: dict[str, list[Target]] = {}
+    for target in targets:
+        exact.setdefault(target.plain, []).append(target)
+        for form in title_forms(target.heading.title):
+            titled.setdefault(form, []).append(target)
+    compare = len(broken) * len(targets) <= MOST
+    absent = _absent_chapters(doc)
+    for wanted, uses in broken.items():
+        link, fragment = uses[0]
+        text = doc.text[link.text_start : link.text_end]
+        near = _scores(wanted, targets) if compare else []
+        best = _choose(wanted, text, exact, titled, near, levels.most_common(1)[0][0] if levels else 0)
+        if best is None and link.start in absent:
+            continue
+        edits = []
+        if best is not None:
+            anchor = best.anchor
+            for each, written in uses:
+                at = each.target_end - len(written)
+                edits.append(Edit(doc.span(at, each.target_end), _quote(anchor) if "%" in written else anchor))
+        span = doc.span(link.target_end - len(fragment) - 1, link.target_end)
+        related = [
+            Related(doc.span(target.heading.text_start, target.heading.text_end), f"its anchor is `#{target.anchor}`")
+            for target in ([best] if best else [target for _, target in near[:3]])
+        ]
+        related += [
+            Related(doc.span(each.target_end - len(written) - 1, each.target_end), "and so does this link")
+            for each, written in uses[1:]
+        ]
+        if best:
+            message = f"no heading and no id has the anchor `#{wanted}`; the heading it means has `#{best.anchor}`"
+        else:
+            message = f"no heading and no id has the anchor `#{wanted}`"
+        yield Finding(
+            span,
+            message,
+            Fix(f"Point the link to `#{best.anchor}`", tuple(edits), Applicability.SAFE) if best else None,
+            tuple(related),
+            {"anchor": best.anchor} if best else {},
+        )
+
+
+def _quote(text: str) -> str:
+    from urllib.parse import quote
+
+    return quote(text)
+
+
+def _absent_chapters(doc: Document) -> frozenset[int]:
+    """Where the links of contents entries stand whose chapter the page lacks, while it has others."""
+    mentions = chapters(doc)
+    bodies = {chapter.number for chapter in mentions if chapter.role != "contents" and chapter.number >= 0}
+    if not bodies:
+        return frozenset()
+    spans = [c for c in mentions if c.role == "contents" and c.number >= 0 and c.number not in bodies and c.anchor]
+    # The link opens right before the title, or before the title's number.
+    return frozenset(
+        at for c in spans for at in (doc.text.rfind("[", c.start, c.title_start + 1),) if at >= 0
+    )
+
+
+def _scores(wanted: str, targets: list[Target]) -> list[tuple[float, Target]]:
+    """How alike the fragment and each heading's anchor are, from 0 to 1, best first."""
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(None, autojunk=False)
+    matcher.set_seq2(plain(wanted)[:200])
+    found = []
+    for target in targets:
+        matcher.set_seq1(target.plain[:200])
+        if matcher.real_quick_ratio() >= 0.4 and matcher.quick_ratio() >= 0.4 and (ratio := matcher.ratio()) >= 0.4:
+            found.append((ratio, target))
+    found.sort(key=lambda item: (-item[0], item[1].heading.start))
+    return found
+
+
+def _choose(
+    wanted: str,
+    text: str,
+    exact: dict[str, list[Target]],
+    titled: dict[str, list[Target]],
+    near: list[tuple[float, Target]],
+    level: int,
+) -> Target | None:
+    """The one heading a broken fragment can mean, None where that is a guess.
+
+    `level` is that of the headings most other links lead to: in an index, the summary of a chapter
+    and its body have the same title.
+    """
+    named = {target.anchor: target for form in title_forms(text) for target in titled.get(form, ())}
+    found = _single(exact.get(plain(wanted), []), level)
+    if found is None:
+        found = _single(list(named.values()), level)
+        if found is not None:
+            number = _number(wanted)
+            if number >= 0 and found.heading.number >= 0 and number != found.heading.number:
+                return None  # the number says one chapter, the title another
+    if found is None and near:
+        number = _number(wanted)
+        ratio, best = near[0]
+        following = next((score for score, target in near[1:] if _alike(target, level)), 0.0)
+        if not _alike(best, level) or ratio - following < MARGIN:
+            return None
+        same = number >= 0 and best.heading.number == number
+        if ratio >= (CLOSE_SAME_NUMBER if same else CLOSE) and (same or number < 0 or best.heading.number < 0):
+            found = best
+    if found is not None and named and found.anchor not in named:
+        return None  # the link's text names another heading
+    return found
+
+
+def _alike(target: Target, level: int) -> bool:
+    return level == 0 or target.heading.level == level
+
+
+def _single(found: list[Target], level: int) -> Target | None:
+    if len(found) > 1:
+        found = [target for target in found if _alike(target, level)]
+    return found[0] if len(found) == 1 else None
+
+
+def _number(fragment: str) -> int:
+    digits, sign, _ = fragment.partition("-")
+    return int(digits) if sign and digits.isdecimal() and len(digits) <= 4 else -1

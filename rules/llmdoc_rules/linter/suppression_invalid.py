@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from llmdoc_lint.core import Finding, NoOptions, Severity, rule
+from llmdoc_lint.outcome import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from llmdoc_lint.suppressions import Suppression
+
+FORMS = "`llmdoc-lint-disable-next-line ID: reason`, `-disable-line`, `-disable` to `-enable`, or `-disable-file`"
+
+
+@rule("suppression-invalid", Outcome, NoOptions, severity=Severity.WARNING)
+def check(outcome: Outcome, options: NoOptions) -> Iterator[Finding]:
+    """A suppression names no known rule, or has no form that is understood.
+
+    It has no effect, and whoever wrote it believes it has. A name must be a rule's id or a group's name as
+    `llmdoc-lint rules` lists them; a reason stands behind a colon.
+
+    Bad:
+
+        <!-- llmdoc-lint-disable-next-line timestamps-gap -->
+        <!-- llmdoc-lint: disable timestamp-gap -->
+
+    Good:
+
+        <!-- llmdoc-lint-disable-next-line timestamp-gap: the speaker is silent -->
+    """
+    doc = outcome.document
+    by_place: dict[tuple[int, int], list[Suppression]] = {}
+    for use in outcome.uses:
+        one = use.suppression
+        if one.form == "malformed":
+            if doc.text.startswith("<!--", one.comment_start):
+                message = f"looks like a suppression, but has no effect; a comment may say {FORMS}"
+                yield Finding(doc.span(one.comment_start, one.comment_end), message)
+            else:
+                message = "`lint-ignore` takes a rule's id or a list of ids; this has no effect"
+                yield Finding(doc.span(one.rule_start, one.rule_end), message)
+        elif not use.known:
+            by_place.setdefault((one.comment_start, one.comment_end), []).append(one)
+    opened = {one.rule for names in by_place.values() for one in names if one.form != "enable"}
+    for place in by_place.values():
+        # The comment that ends a block repeats its names.
+        names = [one for one in place if one.form != "enable" or one.rule not in opened]
+        if not names:
+            continue
+        first, last = names[0], names[-1]
+        messages = []
+        near = _near(first.rule, outcome.rule_ids)
+        if len(names) == 1:
+            messages.append(f"there is no rule or group `{first.rule}`")
+            if near:
+                messages.append(f"did you mean `{near}`")
+            span = doc.span(first.rule_start, first.rule_end)
+        else:
+            messages.append("there are no rules or groups " + ", ".join(f"`{name.rule}`" for name in names[:5]))
+            if len(names) > 5:
+                messages[-1] += ", ..."
+            pairs = ((name.rule, _near(name.rule, outcome.rule_ids)) for name in names[:5])
+            hints = [f"`{best}` for `{name}`" for name, best in pairs if best]
+            if hints:
+                messages.append("did you mean " + ", ".join(hints))
+            elif first.form != "front-matter":
+                messages.append("a reason stands behind a colon")
+            span = doc.span(first.rule_start, last.rule_end)
+        yield Finding(span, "; ".join(messages), data={"unknown": [name.rule for name in names]})
+
+
+def _near(name: str, known: tuple[str, ...]) -> str:
+    from difflib import get_close_matches
+
+    # 0.6 is difflib's own cut for "close".
+    near = get_close_matches(name.lower().replace("_", "-"), known, 1, 0.6)
+    return near[0] if near else ""

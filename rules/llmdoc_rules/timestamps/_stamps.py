@@ -1,0 +1,475 @@
+"""The stamps of a document as the rules of this group judge them: facts they share.
+
+One slip is one fault: what `timestamp-malformed`, `timestamp-backwards` or `timestamp-duplicate`
+reports is marked here, and the other rules pass over it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from llmdoc_lint.blocks import blocks, body_start, headings
+from llmdoc_lint.core import fact, record
+from llmdoc_lint.course import profile
+from llmdoc_lint.outline import chapters, region, sections
+from llmdoc_lint.patterns import pattern
+from llmdoc_lint.transcript import cadence, segments, show_time
+
+if TYPE_CHECKING:
+    from llmdoc_lint.document import Document
+
+__all__ = [
+    "KINDS",
+    "NATURAL",
+    "STYLES",
+    "Hole",
+    "Stamp",
+    "Stretch",
+    "amount",
+    "fits",
+    "holes",
+    "pace",
+    "stamps",
+    "stretches",
+    "style",
+    "styles",
+    "write",
+]
+
+KINDS = ("index", "chapter", "article", "source-index", "source-chapter", "source-article")
+"""The kinds whose stamps are judged. A prompt embeds a copy of a source page, which is judged itself."""
+
+ENOUGH = 3
+"""Sound stamps from which on a document counts as stamped: prose may well open a line with one time."""
+
+
+@record
+class Stamp(NamedTuple):
+    """A stamp at the start of a segment.
+
+    fault: "" for none, "malformed" (it is no time, or a bracket is missing), "backwards" (the one
+    out of order), "duplicate" (the same as the one before it, in the same chapter).
+    """
+
+    seconds: int  # -1 where it is no time
+    start: int  # brackets included, as far as they are there
+    end: int
+    text_start: int
+    text_end: int
+    stream: int  # stamps are in order within one: a restart at 0:00, a page's second language open new ones
+    chapter: int  # index among the document's `stretches`, -1 outside of chapters
+    fault: str
+
+
+@record
+class Stretch(NamedTuple):
+    """A chapter's text: its number and which of the document's `stamps` stand in it."""
+
+    number: int
+    title_start: int  # of its heading
+    title_end: int
+    start: int  # of the text
+    end: int
+    first: int  # stamps from ...
+    last: int  # ... to, exclusive
+
+
+@record
+class Hole(NamedTuple):
+    """A step between two stamps that is larger than the document's own cadence explains."""
+
+    before: int  # the stamp before it, by index in `stamps`
+    after: int
+    begin: int  # seconds of these two
+    end: int
+    step: int
+    missing: int  # how many stamps have room in it
+    chapters: int  # chapter borders in between
+
+
+# ---------------------------------------------------------------------------- reading stamps
+
+# Lines that open like a stamp and are none: one bracket missing or wrong, a wrong separator.
+_SLIP = pattern(
+    r"\n[ ]{0,3}(?P<stamp>(?P<open>[\[({]?)"
+    r"(?P<time>\d{1,3}(?:[ ]?[:.;\uff1a][ ]?\d{1,2}){1,2})(?P<close>[\])}]?))"
+    r"(?=[ \t]+\S)"
+)
+_ASIDE = frozenset(("tldr", "learn", "summary", "key-points", "summaries", "contents"))
+
+
+class _Mark(NamedTuple):
+    seconds: int
+    start: int
+    end: int
+    text_start: int
+    text_end: int
+
+
+def _asides(doc: Document) -> list[tuple[int, int]]:
+    """Sections that are about the text: times in them are references, not stamps."""
+    spans = []
+    area = region(doc, "SUMMARY")
+    if area is not None:
+        spans.append(area)
+    for section in sections(doc):
+        if section.role in _ASIDE:
+            spans.append((section.start, section.own_end if section.role != "summaries" else section.end))
+    spans.sort()
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _marks(doc: Document) -> list[_Mark]:
+    """The document's segments without those that only look like it.
+
+    Lists and quotations of times beside a stamped text, and times that prose runs on from
+    (`[12:30]에 시작`), are in the minority; where they are not, they are how the document is stamped.
+    """
+    text = doc.text
+    found = segments(doc)
+    if len(found) < ENOUGH:
+        return []
+    spans = _asides(doc)
+    starts = [span[0] for span in spans]
+    kept: list[tuple[bool, bool, _Mark]] = []
+    plain = loose = 0
+    for segment in found:
+        at = bisect_right(starts, segment.start) - 1
+        if at >= 0 and segment.start < spans[at][1]:
+            continue
+        line = text.rfind("\n", 0, segment.start) + 1
+        own = not text.startswith(("-", "*", "+", ">"), line + _blanks(text, line)) or text.startswith("**", line)
+        apart = not text[segment.end : segment.end + 1].isalnum()
+        plain += own
+        loose += apart
+        kept.append((own, apart, _Mark(*segment)))
+    half = len(kept) / 2
+    marks = [
+        mark
+        for own, apart, mark in kept
+        if (own == (plain >= half)) and (apart or loose < half) and (own or plain < ENOUGH)
+    ]
+    return marks if sum(mark.seconds >= 0 for mark in marks) >= ENOUGH else []
+
+
+def _blanks(text: str, at: int) -> int:
+    count = 0
+    while count < 3 and text[at + count : at + count + 1] == " ":
+        count += 1
+    return count
+
+
+@fact
+def stamps(doc: Document) -> tuple[Stamp, ...]:
+    """The document's stamps in the order they stand in, with what is wrong with each.
+
+    Empty for a document with fewer than three sound ones.
+    """
+    marks = _marks(doc)
+    if not marks:
+        return ()
+    marks = _with_slips(doc, marks)
+    heads = headings(doc)
+    head_starts = [head.start for head in heads]
+    streams = sorted(section.start for section in sections(doc) if section.role in ("translation", "transcript"))
+    rules = [block.start for block in blocks(doc) if block.kind == "rule"]
+    places = _places(doc)
+    place_starts = [place[3] for place in places]
+    stream = 0
+    numbers: list[int] = []
+    chapter: list[int] = []
+    borders: list[bool] = []  # a heading stands between this one and the one before
+    before = 0
+    for mark in marks:
+        border = bisect_left(head_starts, mark.start) > bisect_left(head_starts, before)
+        fresh = bisect_left(streams, mark.start) > bisect_left(streams, before) and numbers
+        stream += bool(fresh)
+        numbers.append(stream)
+        borders.append(border)
+        at = bisect_right(place_starts, mark.start) - 1
+        chapter.append(at if at >= 0 and mark.start < places[at][4] else -1)
+        before = mark.start
+    _restart(marks, numbers, borders, rules)
+    faults = _order(marks, numbers)
+    step = pace_of([mark.seconds for mark in marks], doc)
+    if not step and faults.count("backwards") * 4 > len(marks):
+        faults = [""] * len(marks)  # ordered by something else than time: the best moments of a talk
+    pairs = 0
+    for at in range(1, len(marks)):
+        same = marks[at].seconds == marks[at - 1].seconds >= 0 and numbers[at] == numbers[at - 1]
+        pairs += same
+        if same and step and not borders[at] and chapter[at] == chapter[at - 1] and not faults[at]:
+            faults[at] = "duplicate"
+    if pairs * 5 >= 2 * len(marks):  # two languages side by side, a stamp each
+        faults = ["" if fault == "duplicate" else fault for fault in faults]
+    return tuple(
+        Stamp(*mark, number, place, "malformed" if mark.seconds < 0 else fault)
+        for mark, number, place, fault in zip(marks, numbers, chapter, faults, strict=True)
+    )
+
+
+def _with_slips(doc: Document, marks: list[_Mark]) -> list[_Mark]:
+    """Add the lines that open with a stamp whose bracket or separator is wrong."""
+    text = doc.text
+    hidden = [(b.start, b.end) for b in blocks(doc) if b.kind in ("comment", "fence", "code", "table", "list")]
+    hidden += _asides(doc)
+    hidden.sort()
+    starts = [span[0] for span in hidden]
+    reach = [0] * len(hidden)
+    for at, span in enumerate(hidden):
+        reach[at] = max(span[1], reach[at - 1] if at else 0)
+    known = {mark.start for mark in marks}
+    found = []
+    for match in _SLIP.finditer(text, max(body_start(doc) - 1, 0)):
+        opened, closed = match["open"] == "[", match["close"] == "]"
+        if opened == closed and not (opened and any(char in match["time"] for char in ";\uff1a ")):
+            continue
+        start, end = match.span("stamp")
+        at = bisect_right(starts, start) - 1
+        if start in known or (at >= 0 and start < reach[at]):
+            continue
+        stop = text.find("\n", end)
+        stop = len(text) if stop < 0 else stop
+        if not closed and text.find("]", end, stop) >= 0 and not match["close"]:
+            continue  # `[12:30 기준] ...`: the bracket closes later
+        found.append(_Mark(-1, start, end, end, len(text[:stop].rstrip()) if stop - end < 9 else stop))
+    if not found:
+        return marks
+    if len(found) * 2 > len(marks):  # so many are a form, not slips
+        return marks
+    return sorted([*marks, *found], key=lambda mark: mark.start)
+
+
+def _restart(marks: list[_Mark], numbers: list[int], borders: list[bool], rules: list[int]) -> None:
+    """Open a new stream where the clock starts again: a second recording, or times within a chapter.
+
+    That is a fall to the first minute behind a heading or a thematic break, from where the stamps
+    go on; a single stamp that is too early is a slip.
+    """
+    last = following = -1
+    extra = 0
+    sound = [at for at, mark in enumerate(marks) if mark.seconds >= 0]
+    after = {at: sound[index + 1] if index + 1 < len(sound) else -1 for index, at in enumerate(sound)}
+    before = 0
+    for at, mark in enumerate(marks):
+        if mark.seconds >= 0:
+            if 0 <= mark.seconds < 60 and last - mark.seconds >= 60:
+                following = after[at]
+                apart = borders[at] or bisect_left(rules, mark.start) > bisect_left(rules, before)
+                if apart and (following < 0 or marks[following].seconds < last):
+                    extra += 1
+            last = mark.seconds
+        before = mark.start
+        numbers[at] += extra
+
+
+def _order(marks: list[_Mark], numbers: list[int]) -> list[str]:
+    """Mark the stamps that are out of order: of two neighbours, the one without which all is well."""
+    faults = [""] * len(marks)
+    sound = [at for at, mark in enumerate(marks) if mark.seconds >= 0]
+    accepted: list[int] = []  # of the current stream
+    for index, at in enumerate(sound):
+        if accepted and numbers[accepted[-1]] != numbers[at]:
+            accepted = []
+        here = marks[at].seconds
+        if not accepted or here >= marks[accepted[-1]].seconds:
+            accepted.append(at)
+            continue
+        top = marks[accepted[-1]].seconds
+        following = sound[index + 1] if index + 1 < len(sound) else -1
+        then = marks[following].seconds if following >= 0 and numbers[following] == numbers[at] else -1
+        base = marks[accepted[-2]].seconds if len(accepted) > 1 else -1
+        if 0 <= base < here < then < top:
+            faults[accepted.pop()] = "backwards"  # `5:30:00` between 2:30:00 and 2:31:00
+            accepted.append(at)
+            continue
+        faults[at] = "backwards"
+        if then < 0 or then >= top:
+            continue  # the next one is in order again
+        accepted = [at]  # from here on, all are early
+    return faults
+
+
+@fact
+def pace(doc: Document) -> int:
+    """The step in seconds at which the document is stamped, 0 where it has no cadence.
+
+    As `cadence`; a page too short for that has one where its stamps lie on a grid: at least two
+    steps, most of them equal, and every stamp a whole number of them away from the first.
+    """
+    return pace_of([segment.seconds for segment in segments(doc)], doc)
+
+
+def pace_of(times: list[int], doc: Document) -> int:
+    found = cadence(doc)
+    if found is not None:
+        return found.step
+    times = [time for time in times if time >= 0]
+    steps = [after - before for before, after in pairwise(times) if after > before]
+    if not 2 <= len(steps) < 6:
+        return 0
+    step = max(sorted(set(steps)), key=lambda value: (steps.count(value), -value))
+    if step < 5 or steps.count(step) * 2 <= len(steps) or any((time - times[0]) % step for time in times):
+        return 0
+    return step
+
+
+# ------------------------------------------------------------------------------------ chapters
+
+
+def _places(doc: Document) -> list[tuple[int, int, int, int, int]]:
+    """Number, title and text of the document's chapters: an index has many, a page is one."""
+    part = profile(doc).part
+    if part == "index":
+        return [(c.number, c.title_start, c.title_end, c.body_start, c.end) for c in chapters(doc) if c.role == "body"]
+    if part == "chapter":
+        top = next((head for head in headings(doc) if head.level == 1), None)
+        title = (top.text_start, top.text_end) if top else (body_start(doc), body_start(doc))
+        return [(profile(doc).number, *title, body_start(doc), len(doc.text))]
+    return []
+
+
+@fact
+def stretches(doc: Document) -> tuple[Stretch, ...]:
+    """The document's chapters with their stamps, in the order they stand in."""
+    starts = [stamp.start for stamp in stamps(doc)]
+    return tuple(
+        Stretch(*place, bisect_left(starts, place[3]), bisect_left(starts, place[4])) for place in _places(doc)
+    )
+
+
+# --------------------------------------------------------------------------------------- holes
+
+
+@fact
+def holes(doc: Document) -> tuple[Hole, ...]:
+    """Where the document's stamps skip at least one step of its cadence."""
+    return find_holes(doc, 0)
+
+
+def find_holes(doc: Document, most: int) -> tuple[Hole, ...]:
+    """As `holes`; `most` is the largest step that is none, in seconds, 0 for the cadence's.
+
+    A step of twice the cadence or more is a hole (30 s grid: 97.5 % of the steps are regular, and
+    speech does not pause for half a minute). Slips in between stand for a stamp each, and a
+    stretch that a later stamp falls back into is not missing.
+    """
+    all_ = stamps(doc)
+    step = pace(doc)
+    if not all_ or not (step or most):
+        return ()
+    fallen = sorted(stamp.seconds for stamp in all_ if stamp.fault == "backwards")
+    found = []
+    before = -1
+    top = -1
+    slips = 0
+    for at, stamp in enumerate(all_):
+        if stamp.fault in ("malformed", "duplicate") or (stamp.fault == "backwards" and stamp.seconds > top >= 0):
+            slips += 1
+            continue
+        if stamp.fault == "backwards" and at + 1 < len(all_) and all_[at + 1].seconds >= top:
+            slips += 1
+            continue
+        if before >= 0 and all_[before].stream == stamp.stream and all_[before].seconds == top:
+            wide = stamp.seconds - top
+            limit = most if most else 2 * step - 1  # a second for grids that jitter
+            room = wide - slips * (step or most)
+            if room > limit if most else room >= limit:
+                unit = step or most
+                between = stamp.chapter - all_[before].chapter if all_[before].chapter >= 0 else 0
+                inside = bisect_left(fallen, stamp.seconds) - bisect_right(fallen, top)
+                if not inside:
+                    missing = max(1, round(wide / unit) - 1 - slips)
+                    found.append(Hole(before, at, top, stamp.seconds, unit, missing, between))
+        if before >= 0 and all_[before].stream != stamp.stream:
+            top = -1
+        before, slips = at, 0
+        top = max(top, stamp.seconds)
+    return tuple(found)
+
+
+# ------------------------------------------------------------------------------------- writing
+
+NATURAL = "m:ss, h:mm:ss"
+STYLES = (NATURAL, "mm:ss, h:mm:ss", "mm:ss, hh:mm:ss", "h:mm:ss", "hh:mm:ss", "m:ss", "mm:ss")
+"""Ways to write stamps, below an hour and from an hour on; the first that fits is meant."""
+
+
+def write(way: str, seconds: int) -> str:
+    """Write a time in one of `STYLES`."""
+    hours, rest = divmod(seconds, 3600)
+    tail = f"{rest // 60:02}:{rest % 60:02}"
+    if way == NATURAL:
+        return show_time(seconds)
+    if way == "mm:ss, h:mm:ss":
+        return f"{hours}:{tail}" if hours else tail
+    if way == "mm:ss, hh:mm:ss":
+        return f"{hours:02}:{tail}" if hours else tail
+    if way == "h:mm:ss":
+        return f"{hours}:{tail}"
+    if way == "hh:mm:ss":
+        return f"{hours:02}:{tail}"
+    minutes = seconds // 60
+    return f"{minutes}:{seconds % 60:02}" if way == "m:ss" else f"{minutes:02}:{seconds % 60:02}"
+
+
+@fact
+def styles(doc: Document) -> tuple[int, ...]:
+    """For each of `STYLES`, how many of the document's sound stamps are written that way."""
+    text = doc.text
+    counts = [0] * len(STYLES)
+    sound = [stamp for stamp in stamps(doc) if stamp.seconds >= 0]
+    # Told by its length, at a tenth of the price: `0:30` to `59:30`, then `1:00:00` and longer.
+    if all(
+        (stamp.end - stamp.start >= 9) == (stamp.seconds >= 3600)
+        and (stamp.end - stamp.start == 6 or text[stamp.start + 1] != "0")
+        for stamp in sound
+    ):
+        counts[0] = len(sound)
+        return tuple(counts)
+    for stamp in sound:
+        written = text[stamp.start + 1 : stamp.end - 1]
+        for at, way in enumerate(STYLES):
+            counts[at] += write(way, stamp.seconds) == written
+    return tuple(counts)
+
+
+def style(doc: Document) -> str:
+    """The way most of the document's stamps are written."""
+    counts = styles(doc)
+    return STYLES[counts.index(max(counts))]
+
+
+def fits(doc: Document, at: int, seconds: int) -> bool:
+    """Whether a stamp of `seconds` can stand where the stamp with index `at` stands."""
+    all_ = stamps(doc)
+    near = max(2 * pace(doc), 120)
+    low = high = -1
+    for index in range(at - 1, max(-1, at - 6), -1):
+        if not all_[index].fault:
+            low = all_[index].seconds if all_[index].stream == all_[at].stream else -1
+            break
+    for index in range(at + 1, min(len(all_), at + 6)):
+        if not all_[index].fault:
+            high = all_[index].seconds if all_[index].stream == all_[at].stream else -1
+            break
+    if low < 0 and high < 0:
+        return False
+    if low < 0:
+        return 0 <= high - seconds <= near and seconds < high
+    if high < 0:
+        return 0 < seconds - low <= near
+    return low < seconds < high
+
+
+def amount(seconds: int) -> str:
+    """Say how long: `45 s` below two minutes, else `m:ss` or `h:mm:ss`."""
+    return f"{seconds} s" if seconds < 120 else show_time(seconds)

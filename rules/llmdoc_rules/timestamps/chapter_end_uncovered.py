@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
+from llmdoc_lint.course import Course
+from llmdoc_lint.transcript import show_time
+from llmdoc_rules.timestamps._chapters import names, uncovered
+from llmdoc_rules.timestamps._stamps import amount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule("chapter-end-uncovered", Course, NoOptions, severity=Severity.WARNING)
+def check(course: Course, options: NoOptions) -> Iterator[Finding]:
+    """A chapter's last stamp comes well before the chapter ends.
+
+    The end of the chapter may not have been translated.
+
+    Bad:
+
+        [2:09:30] 어떤 종류의 완화를 취하지 않으면          (the next chapter starts at 2:14:42)
+
+    Good:
+
+        [2:14:30] 다음으로 강화학습을 살펴보겠습니다.
+
+    It may come earlier by one step of the document's cadence, which is how long the last segment lasts. The last
+    chapter ends with the video, which may close with a minute of music. Silent where the document has no cadence,
+    where stamps of the next chapter fill the time, where the source is silent there too, and where
+    `timestamp-gap`, `source-timestamp-missing`, `timestamp-outside-chapter` or a placeholder tell the reason.
+    Neighbouring chapters are one finding.
+    """
+    for run in uncovered(course).ends:
+        unit = run[0]
+        early = [one.plan.end - one.high for one in run]
+        what = (
+            f"chapter {unit.plan.number} ends at {show_time(unit.plan.end)}, its last stamp is"
+            f" {show_time(unit.high)}, {amount(early[0])} earlier"
+        )
+        if len(run) > 1:
+            all_ = names([one.plan.number for one in run])
+            what = f"{all_}: the last stamps come up to {amount(max(early))} before the ends; {what}"
+        yield Finding(
+            unit.doc.span(unit.last.start, unit.last.end),
+            what,
+            related=tuple(
+                Related(
+                    one.doc.span(one.last.start, one.last.end),
+                    f"chapter {one.plan.number} ends at {show_time(one.plan.end)}",
+                )
+                for one in run[1:30]
+            ),
+            data={"chapters": [one.plan.number for one in run], "seconds": early},
+        )

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
+from llmdoc_lint.course import Course
+from llmdoc_lint.transcript import show_time
+from llmdoc_rules.timestamps._chapters import names, uncovered
+from llmdoc_rules.timestamps._stamps import amount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule("chapter-start-uncovered", Course, NoOptions, severity=Severity.WARNING)
+def check(course: Course, options: NoOptions) -> Iterator[Finding]:
+    """A chapter's first stamp comes later than the chapter starts.
+
+    The beginning of the chapter may not have been translated.
+
+    Bad:
+
+        ## 3. 토큰화          (starts at 7:47)
+
+        [9:30] 여기서 사용하는 것은 바이트입니다.
+
+    Good:
+
+        ## 3. 토큰화
+
+        [8:00] 먼저 텍스트를 숫자로 바꿔야 합니다.
+
+    It may come later by one step of the document's cadence: stamps lie on a grid, chapters do not. Silent where the
+    document has no cadence, where stamps of the chapter before fill the time, where the source is silent
+    there too, and where `timestamp-gap`, `source-timestamp-missing`, `timestamp-outside-chapter` or a
+    placeholder tell the reason. The video's first minute may be music. Neighbouring chapters are one finding.
+    """
+    for run in uncovered(course).starts:
+        unit = run[0]
+        late = [one.low - one.plan.start for one in run]
+        what = (
+            f"chapter {unit.plan.number} starts at {show_time(unit.plan.start)}, its first stamp is"
+            f" {show_time(unit.low)}, {amount(late[0])} later"
+        )
+        if len(run) > 1:
+            all_ = names([one.plan.number for one in run])
+            what = f"{all_}: the first stamps come up to {amount(max(late))} after the starts; {what}"
+        yield Finding(
+            unit.doc.span(unit.first.start, unit.first.end),
+            what,
+            related=tuple(
+                Related(
+                    one.doc.span(one.first.start, one.first.end),
+                    f"chapter {one.plan.number} starts at {show_time(one.plan.start)}",
+                )
+                for one in run[1:30]
+            ),
+            data={"chapters": [one.plan.number for one in run], "seconds": late},
+        )

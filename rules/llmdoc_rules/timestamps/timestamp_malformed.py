@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, rule
+from llmdoc_lint.document import Document
+from llmdoc_lint.patterns import pattern
+from llmdoc_rules.timestamps._stamps import KINDS, fits, stamps, style, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FIELDS = pattern(r"\d{1,3}")
+
+
+def _readings(written: str) -> list[int]:
+    """The times that `written` may stand for, in seconds."""
+    fields = [int(field) for field in _FIELDS.findall(written)]
+    if any(field > 59 for field in fields[1:]):
+        return []
+    if len(fields) == 3:
+        found = [fields[0] * 3600 + fields[1] * 60 + fields[2]]
+        if written.count(":") == 1 and "." in written:
+            found.append(fields[0] * 60 + fields[1])  # `1:30.00`: a fraction of a second
+        return found
+    return [fields[0] * 60 + fields[1]]
+
+
+def _plain(written: str) -> bool:
+    """Whether this can be nothing but an attempt at a time: `1:60:00`, not `1.2.3` or `3:2`."""
+    fields = written.split(":")
+    return len(fields) > 1 and all(len(field) == 2 and field.isdigit() for field in fields[1:])
+
+
+@rule(
+    "timestamp-malformed",
+    Document,
+    NoOptions,
+    severity=Severity.ERROR,
+    fixes=Applicability.SAFE,
+    kinds=KINDS,
+)
+def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
+    """A segment's stamp is not a time, or lacks a bracket.
+
+    What reads the stamps (players, links into the video, this linter) does not see it: the segment
+    becomes part of the one before it.
+
+    Bad:
+
+        [1.30.00] 다음 예시를 보겠습니다.
+
+        1:30:30] 여기서 중요한 점이 있습니다.
+
+    Good:
+
+        [1:30:00] 다음 예시를 보겠습니다.
+
+        [1:30:30] 여기서 중요한 점이 있습니다.
+
+    Only the start of a line counts, and only in a document that has three sound stamps: a version
+    (`[1.2.3]`), a ratio (`[3:2]`) or a verse is left alone unless, read as a time, it lies between its neighbours.
+
+    The fix writes it as the document writes its other stamps. It is safe: it is offered only where
+    one reading is possible and that lies between the neighbours. `[1:60:00]` has no reading and no fix.
+    """
+    if "[" not in doc.text and "]" not in doc.text:
+        return
+    for at, stamp in enumerate(stamps(doc)):
+        if stamp.fault != "malformed":
+            continue
+        text = doc.text[stamp.start : stamp.end]
+        written = text.strip("[](){}")
+        readings = [time for time in _readings(written) if fits(doc, at, time)]
+        whole = text.startswith("[") and text.endswith("]")
+        span = doc.span(stamp.start, stamp.end)
+        if not readings:
+            if whole and _plain(written) and not _readings(written):
+                yield Finding(span, f"`{text}` is no time: minutes and seconds go up to 59", data={"written": written})
+            continue
+        if len(readings) > 1:
+            yield Finding(span, f"`{text}` can be read as more than one time", data={"written": written})
+            continue
+        sound = f"[{write(style(doc), readings[0])}]"
+        what = "is not written as a stamp" if whole else "lacks a bracket"
+        if not whole and text[:1] in "[({" and text[-1:] in "])}":
+            what = "has brackets that do not match"
+        yield Finding(
+            span,
+            f"`{text}` {what}, expected `{sound}`",
+            Fix(f"Write the stamp as {sound}", (Edit(span, sound),), Applicability.SAFE),
+            data={"written": written, "seconds": readings[0]},
+        )

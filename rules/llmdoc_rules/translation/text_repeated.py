@@ -1,0 +1,416 @@
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from llmdoc_lint.blocks import blocks, headings, prose
+from llmdoc_lint.core import Applicability, Edit, Finding, Fix, Options, Related, Severity, fact, record, rule
+from llmdoc_lint.course import Course, profile
+from llmdoc_lint.outline import region, sections
+from llmdoc_lint.patterns import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from llmdoc_lint.document import Document
+
+SHINGLE = 6  # words: the unit in which the measurements below were made
+# Roles of sections that repeat the body by their nature.
+SUMMARIES = frozenset(("tldr", "learn", "summaries", "summary", "key-points", "contents"))
+
+_PREFIX = pattern(
+    r"[ ]{0,3}(?:\*\*[^*\n\[\]]{1,60}\*\*[ ]?:?[ ]*)?(?:\*\*)?(?:\[\d{1,3}[:.]\d{2}(?:[:.]\d{2})?\](?:\*\*)?[ \t]*)?(?:\*\*[^*\n]{1,40}:\*\*[ \t]*)?"
+)
+_LABEL = pattern(r"\*\*(?:[^*\n]{0,20}(?:요약|핵심|주요)[^*\n]{0,20}|Summary|Key [a-z]{1,12})\s?:?\*\*")
+_LETTERS = pattern(r"[^\W\d_]{2}|[가-힣]")
+
+
+class Passages(Options):
+    """How much must be the same, in words between blanks.
+
+    Measured on a translated lecture of 3 h 31 min (17,600 words in 410 segments): different places share
+    at most 8 words in a row, and no two segments 40 % of their 6-word shingles. What a speaker says twice
+    ("o3 mini, o3 mini") is said twice, not three times, and is shorter. No segment starts with 4 or more of
+    the words its predecessor ends with; 6 leaves room for a speaker who picks up a phrase.
+    """
+
+    min_words: int = 12  # in a row, anywhere
+    min_share: float = 0.4  # of a paragraph's 6-word shingles
+    min_loops: int = 3  # times in a row
+    min_overlap: int = 6  # words at the end of one paragraph and at the start of the next
+
+
+@record
+class Line(NamedTuple):
+    """A line of body text: one paragraph, or one segment of a transcript."""
+
+    start: int  # of its text, behind a stamp and a speaker's name
+    end: int
+    whole_start: int  # of the line
+    first: int  # index of its first word in the body's words
+
+
+@record
+class Repeat(NamedTuple):
+    """A stretch that stands twice, the second copy first."""
+
+    form: str  # "passage", "alike", "loop", "overlap"
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+    words: int
+    times: int
+    cut_start: int  # what deleting the second copy takes; -1 where that is not whole lines or words
+    cut_end: int
+    share: float
+
+
+def body_lines(doc: Document) -> tuple[list[Line], list[str]]:
+    """The lines of the body text and all their words; summaries, lists, tables, quotations and code are not body."""
+    text = prose(doc)
+    skipped = [(s.start, s.end if s.role == "summaries" else s.own_end) for s in sections(doc) if s.role in SUMMARIES]
+    area = region(doc, "SUMMARY")
+    if area is not None:
+        skipped.append(area)
+    skipped.sort()
+    reach = 0  # of the summaries seen so far
+    at = 0
+    lines: list[Line] = []
+    words: list[str] = []
+    for block in blocks(doc):
+        if block.kind != "text":
+            continue
+        while at < len(skipped) and skipped[at][0] <= block.start:
+            reach = max(reach, skipped[at][1])
+            at += 1
+        if block.start < reach or text.startswith("**", block.start) and _LABEL.match(text, block.start):
+            continue
+        start = block.start
+        while start < block.end:
+            stop = text.find("\n", start, block.end)
+            stop = block.end if stop < 0 else stop
+            begin = start
+            if text[start] in "[*" or text[start] == " ":
+                prefix = _PREFIX.match(text, start, stop)
+                begin = prefix.end() if prefix else start
+            found = text[begin:stop].split()
+            if found:
+                lines.append(Line(begin, stop, start, len(words)))
+                words += found
+            start = stop + 1
+    return lines, words
+
+
+@fact
+def shared(doc: Document) -> tuple[Repeat, ...]:
+    """Every stretch of 6 words and more that stands twice in the body, and what may come of it."""
+    lines, words = body_lines(doc)
+    if len(words) < 2 * SHINGLE:
+        return ()
+    counts = Counter(words)
+    if len(counts) == len(words):
+        return ()
+    # A stretch that stands twice holds only words that stand twice: most of a text is ruled out at once.
+    marks = "".join(map({word: "1" if count > 1 else "0" for word, count in counts.items()}.__getitem__, words))
+    text = doc.text
+    firsts = [line.first for line in lines]
+    last: dict[tuple[str, ...], int] = {}
+    pairs: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    found: list[Repeat] = []
+    at = marks.find("111111")
+    while at >= 0:
+        stop = marks.find("0", at)
+        stop = len(words) if stop < 0 else stop
+        index = at
+        while index <= stop - SHINGLE:
+            key = tuple(words[index : index + SHINGLE])
+            before = last.get(key)
+            last[key] = index
+            if before is None:
+                index += 1
+                continue
+            length = SHINGLE
+            while index + length < len(words) and words[before + length] == words[index + length]:
+                length += 1
+            for each in range(index + 1, index + length - SHINGLE + 1):
+                last[tuple(words[each : each + SHINGLE])] = each
+            found.append(_repeat(text, lines, firsts, words, before, index, length))
+            one, other = bisect_right(firsts, before) - 1, bisect_right(firsts, index) - 1
+            if one != other:
+                pairs.setdefault((one, other), []).append((index, length))
+            index += length - SHINGLE + 1
+        at = marks.find("111111", stop)
+    for (one, other), runs in pairs.items():
+        if len(runs) < 2:
+            continue
+        size = min(_size(lines, words, one), _size(lines, words, other))
+        count = sum(length - SHINGLE + 1 for _, length in runs)
+        share = count / max(1, size - SHINGLE + 1)
+        if size >= 3 * SHINGLE and count >= SHINGLE:
+            a, b = lines[one], lines[other]
+            b_end = b.start + len(text[b.start : b.end].rstrip())
+            a_end = a.start + len(text[a.start : a.end].rstrip())
+            found.append(Repeat("alike", b.start, b_end, a.start, a_end, size, 2, -1, -1, round(share, 2)))
+    found.extend(_overlaps(text, lines, words))
+    found.sort(key=lambda repeat: repeat.start)
+    return tuple(found)
+
+
+def _size(lines: list[Line], words: list[str], index: int) -> int:
+    return (lines[index + 1].first if index + 1 < len(lines) else len(words)) - lines[index].first
+
+
+def _place(text: str, lines: list[Line], firsts: list[int], word: int, *, end: bool) -> int:
+    """Offset of a word's start, or end."""
+    line = lines[bisect_right(firsts, word) - 1]
+    at = line.start
+    for _ in range(word - line.first + 1):
+        while text[at].isspace():
+            at += 1
+        start = at
+        while at < line.end and not text[at].isspace():
+            at += 1
+    return at if end else start
+
+
+def _repeat(
+    text: str, lines: list[Line], firsts: list[int], words: list[str], before: int, index: int, length: int
+) -> Repeat:
+    """Describe `length` words at `index` that also stand at `before`."""
+    period = index - before
+    start = _place(text, lines, firsts, index, end=False)
+    end = _place(text, lines, firsts, index + length - 1, end=True)
+    if length >= 2 * period:  # at least three times in a row
+        times = length // period + 1
+        first = _place(text, lines, firsts, before, end=False)
+        first_end = _place(text, lines, firsts, before + period - 1, end=True)
+        stop = _place(text, lines, firsts, before + times * period - 1, end=True)
+        return Repeat("loop", first, stop, first, first_end, period, times, first_end, stop, 1.0)
+    count = min(length, period)  # copies that touch: the second ends where its text does
+    end = _place(text, lines, firsts, index + count - 1, end=True)
+    other = _place(text, lines, firsts, before, end=False)
+    other_end = _place(text, lines, firsts, before + count - 1, end=True)
+    cut = _whole_lines(lines, firsts, words, index, count)
+    return Repeat("passage", start, end, other, other_end, count, 2, *(cut or (-1, -1)), 1.0)
+
+
+def _whole_lines(
+    lines: list[Line], firsts: list[int], words: list[str], index: int, length: int
+) -> tuple[int, int] | None:
+    """The lines that the words at `index` fill; None where they fill none, or where a stamp would go with them."""
+    first, last = bisect_right(firsts, index) - 1, bisect_right(firsts, index + length - 1) - 1
+    if lines[first].first != index:
+        return None
+    if lines[last].first + _size(lines, words, last) != index + length:
+        return None
+    if any(line.start != line.whole_start for line in lines[first : last + 1]):
+        return None
+    return lines[first].whole_start, lines[last].end
+
+
+def _overlaps(text: str, lines: list[Line], words: list[str]) -> Iterator[Repeat]:
+    """Ends of lines that the next line starts with again, of 4 to 11 words."""
+    firsts = [line.first for line in lines]
+    for first in firsts[1:]:
+        word = words[first]
+        for length in range(4, 12):
+            at = first - length
+            if at < 0 or first + length > len(words):
+                break
+            if words[at] == word and words[at:first] == words[first : first + length]:
+                start = _place(text, lines, firsts, first, end=False)
+                end = _place(text, lines, firsts, first + length - 1, end=True)
+                other = _place(text, lines, firsts, at, end=False)
+                cut_end = end
+                while cut_end < len(text) and text[cut_end] in " \t":
+                    cut_end += 1
+                line_end = lines[bisect_right(firsts, first) - 1].end
+                cut = (start, cut_end) if cut_end < line_end else (-1, -1)
+                yield Repeat(
+                    "overlap", start, end, other, _place(text, lines, firsts, first - 1, end=True), length, 2, *cut, 1.0
+                )
+                break
+
+
+@rule("text-repeated", Course, Passages, severity=Severity.WARNING, fixes=Applicability.UNSAFE)
+def check(course: Course, options: Passages) -> Iterator[Finding]:
+    """A passage stands twice.
+
+    It happens at the seams of a translation made in pieces: two pieces overlap, a model falls into a
+    loop, a paragraph is translated again. Reported are 12 words in a row that stand elsewhere in the same body, two
+    paragraphs of which 40 % is the same, a phrase three times in a row, and an end of a
+    paragraph that the next one starts with.
+
+    Bad:
+
+        [0:30] 그래서 모델은 다음에 올 토큰의 확률을 계산합니다.
+
+        [1:00] 다음에 올 토큰의 확률을 계산합니다. 그리고 그중 하나를 고릅니다.
+
+    Good:
+
+        [1:00] 그리고 그중 하나를 고릅니다.
+
+    Summaries, contents lists, headings, lists, tables, quotations and code repeat by nature and are not
+    compared; nor are lines that stand in three places or more (a refrain, a note under each chapter). Where the
+    source repeats the passage at the same place, the translation is faithful.
+
+    The fix deletes the second copy where it is whole lines, a loop's later rounds, or the words at the seam. It is
+    unsafe: the copy may stand where another text should be. A stamped segment is not
+    deleted: what was said at that time is missing.
+
+    Options (words between blanks; the thresholds come from measurements on a lecture of 17,600 words, whose longest shared
+    run is 8): `min-words`, `min-share` of 6-word shingles, `min-loops`, `min-overlap`.
+    """
+    for doc in course.documents:
+        if profile(doc).side != "target":
+            continue
+        repeats = shared(doc)
+        if not repeats:
+            continue
+        wanted = [one for one in repeats if _meant(one, options)]
+        if not wanted:
+            continue
+        source = course.counterpart(doc)
+        for one in _choose(doc, wanted):
+            if source is None or not _faithful(doc, one, source):
+                yield _finding(doc, one)
+
+
+def _meant(one: Repeat, options: Passages) -> bool:
+    """Whether it is long enough for its form."""
+    if one.form == "passage":
+        return one.words >= options.min_words
+    if one.form == "alike":
+        return one.share >= options.min_share
+    if one.form == "overlap":
+        return one.words >= options.min_overlap
+    # One word or two are said three times for emphasis ("정말, 정말, 정말"): a loop of these goes on.
+    longer = {1: 4, 2: 1}.get(one.words, 0)
+    return one.times >= options.min_loops + longer
+
+
+def _choose(doc: Document, found: list[Repeat]) -> list[Repeat]:
+    """Drop what is quoted, what is no prose, refrains, and what another finding covers."""
+    text = doc.text
+    starts = [head.start for head in headings(doc)]
+    copies: dict[tuple[str, ...], int] = {}
+    for one in found:
+        key = tuple(text[one.start : one.end].split())
+        copies[key] = copies.get(key, 0) + 1
+    chosen: list[Repeat] = []
+    order = {"loop": 0, "passage": 1, "overlap": 2, "alike": 3}
+    taken: list[tuple[int, int]] = []
+    for one in sorted(found, key=lambda each: (order[each.form], each.start)):
+        piece = text[one.start : one.end]
+        words = piece.split()
+        if sum(1 for word in words if _LETTERS.search(word)) < 0.6 * len(words):
+            continue  # numbers, tokens, signs
+        if one.form != "loop" and len(set(words)) < SHINGLE:
+            continue
+        if _quoted(text, one.start, one.end) or _quoted(text, one.other_start, one.other_end):
+            continue
+        if one.form == "passage":
+            if copies[tuple(words)] >= 2:
+                continue  # three places: a refrain
+            if "\n" not in piece.strip() and _boilerplate(text, starts, one):
+                continue
+        if any(a < one.end and one.start < b for a, b in taken):
+            continue
+        taken.append((one.start, one.end))
+        chosen.append(one)
+    return sorted(chosen, key=lambda each: each.start)
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    """Whether the stretch begins or lies inside quotation marks that its line opens."""
+    line = text.rfind("\n", 0, start) + 1
+    before = text[line:start]
+    if before.count('"') % 2 or before.count("“") > before.count("”") or before.count("「") > before.count("」"):
+        return True
+    return text[start] in "\"“‘「『'" and text[end - 1 : end + 1].strip(".,!?") != ""
+
+
+def _boilerplate(text: str, starts: list[int], one: Repeat) -> bool:
+    """Whether both copies open, or both close, sections of their own: a note that goes with each."""
+    a, b = bisect_right(starts, one.other_start), bisect_right(starts, one.start)
+    if a == b or a == 0 or one.words > 60:
+        return False
+
+    def opens(start: int, section: int) -> bool:
+        head_end = text.find("\n", starts[section - 1])
+        return not text[head_end:start].strip()
+
+    def closes(end: int, section: int) -> bool:
+        limit = starts[section] if section < len(starts) else len(text)
+        return not text[end:limit].strip().strip("-*_ ")
+
+    return (opens(one.other_start, a) and opens(one.start, b)) or (closes(one.other_end, a) and closes(one.end, b))
+
+
+def _faithful(doc: Document, one: Repeat, source: Document) -> bool:
+    """Whether the source repeats itself at the same place: by its stamps, else by the share of the page before it."""
+    theirs = [each for each in shared(source) if each.words >= SHINGLE or each.form != "passage"]
+    if not theirs:
+        return False
+    mine = _when(doc, one.start)
+    for each in theirs:
+        at = _when(source, each.start)
+        if mine >= 0 and at >= 0:
+            if abs(mine - at) <= 60:  # two steps of the 30 s grid: a translation may run over into the next
+                return True
+        elif abs(one.start / len(doc.text) - each.start / len(source.text)) <= 0.1:
+            return True
+    return False
+
+
+def _when(doc: Document, offset: int) -> int:
+    """Seconds of the stamp before `offset`, -1 where there is none."""
+    from llmdoc_lint.transcript import segments
+
+    found = segments(doc)
+    at = bisect_right([segment.start for segment in found], offset) - 1
+    return found[at].seconds if at >= 0 else -1
+
+
+def _finding(doc: Document, one: Repeat) -> Finding:
+    text = doc.text
+    fix = None
+    data: dict[str, object] = {"words": one.words}
+    if one.form == "loop":
+        message = f"the same {one.words} words stand {one.times} times in a row" if one.words > 1 else (
+            f"the same word stands {one.times} times in a row"
+        )
+        data["times"] = one.times
+        related = (Related(doc.span(one.other_start, one.other_end), "the first time"),)
+    elif one.form == "overlap":
+        message = f"the paragraph starts with the {one.words} words that the one before ends with"
+        related = (Related(doc.span(one.other_start, one.other_end), "the first time"),)
+    elif one.form == "alike":
+        message = f"{one.share:.0%} of this paragraph stands in another one, word for word"
+        data["share"] = one.share
+        related = (Related(doc.span(one.other_start, one.other_end), "the other paragraph"),)
+    else:
+        message = f"the same {one.words} words in a row stand in an earlier place"
+        related = (Related(doc.span(one.other_start, one.other_end), "the first time"),)
+    if one.cut_start >= 0:
+        start, end = one.cut_start, one.cut_end
+        if one.form == "passage":  # whole lines: with the blank lines behind them, or before them at the end
+            behind = end
+            while behind < len(text) and text[behind] in " \t\r\n":
+                behind += 1
+            if behind < len(text):
+                end = text.rfind("\n", 0, behind) + 1
+            else:
+                end = len(text)
+                while start > 0 and text[start - 1] in " \t\r\n":
+                    start -= 1
+                start = text.find("\n", start) + 1
+        title = {"loop": "Delete the repetitions", "overlap": "Delete the repeated words"}.get(
+            one.form, "Delete the second copy"
+        )
+        if one.form != "loop" or not any(head.start > start and head.start < end for head in headings(doc)):
+            fix = Fix(title, (Edit(doc.span(start, end), ""),))
+    return Finding(doc.span(one.start, one.end), message, fix, related, data)
