@@ -6,9 +6,13 @@ import sys
 
 
 def main() -> None:
-    from llmdoc_lint.cli import run_command
+    try:
+        from llmdoc_lint.cli import run_command
 
-    sys.exit(run_command(sys.argv[1:]))
+        status = run_command(sys.argv[1:])
+    except KeyboardInterrupt:  # before, or behind, what the command line answers for
+        status = 130
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -54,6 +54,8 @@ class Commands(click.Group):
 def write(text: str, error: bool = False) -> None:
     """Write UTF-8 whatever the locale; what cannot be encoded (a path's stray bytes) is escaped."""
     stream = sys.stderr if error else sys.stdout
+    if stream is None:  # closed by whoever started us
+        return
     raw = (text if text.endswith("\n") or not text else text + "\n").encode("utf-8", "backslashreplace")
     stream.flush()
     buffer = getattr(stream, "buffer", None)
@@ -71,20 +73,48 @@ def run_command(args: Sequence[str]) -> int:
         return status if isinstance(status, int) else 0
     except click.exceptions.Exit as done:
         return done.exit_code
+    except BrokenPipeError:  # the reader of our output has gone: `| head`
+        _discard_output()
+        return 141
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         hint = f"\nTry `{context.command_path} -h` for help." if context is not None else ""
-        write(f"llmdoc-lint: {error.format_message()}{hint}", error=True)
-        return 2
+        return _fail(f"{error.format_message()}{hint}")
     except Trouble as error:
-        write(f"llmdoc-lint: {error}", error=True)
-        return 2
+        return _fail(str(error))
     except (KeyboardInterrupt, click.Abort):
-        write("llmdoc-lint: interrupted", error=True)
+        _fail("interrupted")
         return 130
-    except BrokenPipeError:  # the reader of our output has gone: `| head`
+    except OSError as error:  # no space for our output, the working directory is gone ...
+        _discard_output()
+        return _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
+    except MemoryError:
+        return _fail("out of memory")
+    except Exception as error:
+        trace = error.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        where = f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}" if trace is not None else "?"
+        text = " ".join(str(error).split())[:200]
+        return _fail(f"internal failure: {type(error).__name__}: {text} ({where}); this is a bug of llmdoc-lint")
+
+
+def _fail(text: str) -> int:
+    try:
+        write(f"llmdoc-lint: {text}", error=True)
+    except OSError:
+        pass  # there is nobody to tell
+    return 2
+
+
+def _discard_output() -> None:
+    """Let what could not be written to standard output go, or the interpreter tries once more at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
+    except (AttributeError, ValueError):
+        pass  # it is closed
 
 
 @click.group(

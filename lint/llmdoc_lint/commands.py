@@ -58,6 +58,7 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     from llmdoc_lint.core import Severity
     from llmdoc_lint.discover import find_root
     from llmdoc_lint.engine import UnknownRule
+    from llmdoc_lint.files import MAX_BYTES
     from llmdoc_lint.packs import PackError
     from llmdoc_lint.run import Request, exit_status, run
 
@@ -73,7 +74,11 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
         if paths and paths != ("-",):
             raise click.UsageError("--stdin-filename takes no PATH")
         paths = (options["stdin_filename"],)
-        stdin = sys.stdin.buffer.read()
+        if sys.stdin is None:
+            raise Trouble("--stdin-filename: standard input is closed")
+        stdin = sys.stdin.buffer.read(MAX_BYTES + 1)
+        if len(stdin) > MAX_BYTES:
+            raise Trouble(f"{paths[0]}: more than the {MAX_BYTES:,} bytes of any document")
     else:
         missing = [path for path in paths if not os.path.lexists(path)]
         if missing:

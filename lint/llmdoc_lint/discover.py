@@ -60,11 +60,12 @@ def find_root(paths: Sequence[str]) -> str:
     return common
 
 
-def walk(root: str, under: str, settings: Settings) -> Tree:
+def walk(root: str, under: str, settings: Settings, unreadable: list[tuple[str, str]] | None = None) -> Tree:
     """List documents and captions below `under` (relative to `root`), as include and exclude say.
 
     Symbolic links are not followed: what they lead to is either in the tree, and found there, or
-    not the project's.
+    not the project's. Pipes and devices are no documents, whatever their name. Folders that cannot
+    be listed are added to `unreadable`, with the reason. Raises OSError where `under` is one.
     """
     documents: list[str] = []
     captions: list[str] = []
@@ -74,9 +75,11 @@ def walk(root: str, under: str, settings: Settings) -> Tree:
         folder = stack.pop()
         try:
             entries = list(os.scandir(os.path.join(root, folder) if folder else root))
-        except OSError:
+        except OSError as error:
             if folder == under:
                 raise
+            if unreadable is not None and not isinstance(error, FileNotFoundError):
+                unreadable.append((folder, error.strerror or str(error)))
             continue
         for entry in entries:
             name = entry.name
@@ -86,12 +89,14 @@ def walk(root: str, under: str, settings: Settings) -> Tree:
             if entry.is_dir(follow_symlinks=False):
                 if name not in SKIPPED and not (settings.exclude and excluded(path, settings)):
                     stack.append(path)
+            elif not name.endswith((".md", *CAPTIONS)) or not entry.is_file(follow_symlinks=False):
+                continue
             elif name.endswith(".md"):
                 if (everything or any(glob_match(g, path) for g in settings.include)) and not (
                     settings.exclude and excluded(path, settings)
                 ):
                     documents.append(path)
-            elif name.endswith(CAPTIONS) and not (settings.exclude and excluded(path, settings)):
+            elif not (settings.exclude and excluded(path, settings)):
                 captions.append(path)
     return Tree(tuple(sorted(documents)), tuple(sorted(captions)))
 

@@ -15,10 +15,28 @@ class WriteError(Exception):
     """A document that could not be written; it is as it was. The text says which and why."""
 
 
+MAX_BYTES = 2**24
+"""Longer files are refused: 16 MiB is some fifty times the longest lecture, and a minute of linting."""
+
+
 def read(path: str) -> bytes:
-    """Read a file as it is. Raises OSError."""
-    with open(path, "rb", buffering=0) as stream:
+    """Read a file as it is. Raises OSError, also for what is no regular file or longer than MAX_BYTES."""
+    import errno
+    from stat import S_ISREG
+
+    with open(path, "rb", buffering=0, opener=_open) as stream:
+        status = os.fstat(stream.fileno())
+        if not S_ISREG(status.st_mode):  # a pipe or a device may never end
+            raise OSError(errno.EINVAL, "not a regular file", path)
+        if status.st_size > MAX_BYTES:
+            raise OSError(
+                errno.EFBIG, f"{status.st_size:,} bytes, more than the {MAX_BYTES:,} of any document; exclude it", path
+            )
         return stream.readall()
+
+
+def _open(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # a pipe that nobody writes to would block
 
 
 def write_all(root: str, new: Mapping[str, bytes], old: Mapping[str, bytes]) -> None:
@@ -26,32 +44,71 @@ def write_all(root: str, new: Mapping[str, bytes], old: Mapping[str, bytes]) -> 
 
     Every new content is complete on the disk, in a temporary file beside the original, before the
     first original is replaced; a file that no longer holds `old` is somebody else's work and stops
-    everything. Raises WriteError, after which all files are as they were.
+    everything. Raises WriteError, after which all files are as they were. Signals that would end
+    the process wait until it is done.
     """
-    prepared: list[tuple[str, str, str]] = []  # path, target, temporary file
-    done: list[tuple[str, str]] = []
+    import signal
+
+    masks = hasattr(signal, "pthread_sigmask")
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)) if masks else ()
+    try:
+        _write_all(root, new, old)
+    finally:
+        if masks:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
+
+
+def _write_all(root: str, new: Mapping[str, bytes], old: Mapping[str, bytes]) -> None:
+    prepared: list[tuple[str, str, str, str]] = []  # path, target, new content, original for a way back
+    done: list[tuple[str, str, str]] = []
+    temporary: list[str] = []
     try:
         for path, content in new.items():
             target = _target(root, path)
-            prepared.append((path, target, _prepare(path, target, content)))
-        for path, target, temporary in prepared:
+            fresh = _prepare(path, target, content)
+            temporary.append(fresh)
+            kept = ""
+            if len(new) > 1:
+                kept = _keep(path, target, old[path])
+                temporary.append(kept)
+            prepared.append((path, target, fresh, kept))
+        for path, target, fresh, kept in prepared:
             try:
                 if read(target) != old[path]:
                     raise WriteError(f"{path}: not written: it changed while it was linted; run again")
-                os.replace(temporary, target)
+                os.replace(fresh, target)
             except OSError as error:
                 raise WriteError(f"{path}: not written: {error.strerror or error}") from error
-            done.append((path, target))
+            done.append((path, target, kept))
     except BaseException:
-        for path, target in done:  # a later one failed: put back what stood there
-            os.replace(_prepare(path, target, old[path]), target)
+        for _, target, kept in done:  # a later one failed: put back what stood there, which needs no space
+            if kept:
+                os.replace(kept, target)
         raise
     finally:
-        for _, _, temporary in prepared:
+        for name in temporary:
             try:
-                os.unlink(temporary)
+                os.unlink(name)
             except OSError:
                 pass  # it took its place, or cannot be removed
+
+
+def _keep(path: str, target: str, content: bytes) -> str:
+    """A second name for the file at `target`, or a copy where there are no hard links."""
+    from secrets import token_hex
+
+    folder, name = os.path.split(target)
+    kept = os.path.join(folder, f".{_short(name)}.{token_hex(4)}.tmp")
+    try:
+        os.link(target, kept)
+    except OSError:
+        return _prepare(path, target, content)
+    return kept
+
+
+def _short(name: str) -> str:
+    """At most 200 bytes of a file's name, whose limit is 255: Hangul takes three each."""
+    return os.fsdecode(os.fsencode(name)[:200])
 
 
 def _target(root: str, path: str) -> str:
@@ -69,9 +126,9 @@ def _prepare(path: str, target: str, content: bytes) -> str:
     from secrets import token_hex
 
     folder, name = os.path.split(target)
-    temporary = os.path.join(folder, f".{name[:100]}.{token_hex(4)}.tmp")
+    temporary = os.path.join(folder, f".{_short(name)}.{token_hex(4)}.tmp")
     try:
-        mode = os.stat(target).st_mode & 0o7777
+        status = os.stat(target)
         if not os.access(target, os.W_OK):
             raise WriteError(f"{path}: not written: the file is read-only")
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -83,7 +140,12 @@ def _prepare(path: str, target: str, content: bytes) -> str:
             while view:
                 view = view[stream.write(view) :]
             os.fsync(stream.fileno())
-        os.chmod(temporary, mode)
+            if (status.st_uid, status.st_gid) != (os.geteuid(), os.getegid()):
+                try:  # another owner's file stays theirs, where we may give it away
+                    os.fchown(stream.fileno(), status.st_uid, status.st_gid)
+                except OSError:
+                    pass
+        os.chmod(temporary, status.st_mode & 0o7777)
     except BaseException as error:
         try:
             os.unlink(temporary)

@@ -133,10 +133,28 @@ def _opening(text: str, at: int, start: int) -> int:
 
 
 def _hidden(doc: Document) -> tuple[tuple[int, int], ...]:
-    from llmdoc_lint.blocks import blocks
-
-    spans = [*code(doc), *((b.start, b.end) for b in blocks(doc) if b.kind == "comment")]
-    return tuple(sorted(spans))
+    """Code and comments, those inside a paragraph too; sorted and disjoint."""
+    spans = code(doc)
+    text = doc.text
+    at = text.find("<!--", body_start(doc))
+    if at < 0:
+        return spans
+    comments = []
+    while at >= 0:
+        behind = at + 4
+        if not inside(spans, at, behind):
+            behind = text.find("-->", behind)
+            if behind < 0:  # it has no end: what it hides is a matter of opinion
+                break
+            comments.append((at, behind + 3))
+        at = text.find("<!--", behind)
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted((*spans, *comments)):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
 
 
 # ------------------------------------------------------------------------------------ anchors
@@ -273,9 +291,9 @@ def anchors(doc: Document) -> tuple[str, ...]:
 
         before = None
         for block in blocks(doc):
-            if block.kind == "rule" and before is not None and before.kind == "text" and before.end == block.start:
-                if before.end - before.start <= 500:
-                    found[slug(" ".join(text[before.start : before.end].split()))] = None
+            above = before is not None and before.kind == "text" and before.end == block.start
+            if block.kind == "rule" and before is not None and above and before.end - before.start <= 500:
+                found[slug(" ".join(text[before.start : before.end].split()))] = None
             before = block
     found.pop("", None)
     return tuple(found)
@@ -289,9 +307,7 @@ _VIDEO = pattern(
     r"(?P<id>[A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])(?P<rest>[^\s\"'<>)\]]*)"
 )
 # A million hours will do; longer numbers are none, and Python refuses to read some.
-_AT = pattern(
-    r"[?&;#](?:t|start|time_continue)=(?:([0-9]{1,9}+)h)?(?:([0-9]{1,9}+)m)?(?:([0-9]{1,9}+)s?)?(?![0-9])"
-)
+_AT = pattern(r"[?&;#](?:t|start|time_continue)=(?:([0-9]{1,9}+)h)?(?:([0-9]{1,9}+)m)?(?:([0-9]{1,9}+)s?)?(?![0-9])")
 
 
 def video_of(url: str) -> str:

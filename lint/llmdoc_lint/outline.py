@@ -381,11 +381,16 @@ def _before_marker(doc: Document, start: int, end: int) -> int:
 
 
 def _split_points(text: str, start: int, end: int) -> tuple[int, int, int, int]:
-    """Divide a summary at its "핵심 포인트" label: prose from and to, points from and to."""
+    """Divide a summary into prose and points: at its "핵심 포인트" label, else before a list that ends it."""
     if match := _POINTS.search(text, start, end):
         first, last = _content(text, match.end(), end)
         begin, stop = _content(text, start, match.start())
         return begin, stop, first, last
+    at = text.find("\n\n", start, end)
+    while at >= 0 and not text.startswith(("- ", "* "), at + 2):
+        at = text.find("\n\n", at + 2, end)
+    if at >= 0 and all(line.startswith(("- ", "* ", "  ")) or not line.strip() for line in text[at:end].split("\n")):
+        return (*_content(text, start, at), at + 2, end)
     return start, end, end, end
 
 

@@ -93,8 +93,12 @@ def run(request: Request) -> Result:
     plan = Plan(active, rules, settings)
     notes: list[str] = []
     problems: list[str] = []
-    tree = walk(request.root, "", settings)
+    unreadable: list[tuple[str, str]] = []
+    tree = walk(request.root, "", settings, unreadable)
     focus = _focus(request, tree, notes)
+    for folder, why in sorted(unreadable):  # it may hold documents of the paths
+        if any(not path or f"{folder}/".startswith(f"{path}/") for path in request.paths):
+            problems.append(f"{folder}: cannot be read: {why}")
     extra = focus - set(tree.documents)
     if extra:
         tree = Tree(tuple(sorted({*tree.documents, *extra})), tree.captions)
@@ -360,7 +364,9 @@ class Worker:
             diffs,
             changed,
             tuple(notes),
-            next((raw.decode() for path, raw in repaired.contents.items() if path in focus), result.text),
+            next((raw.decode() for path, raw in repaired.contents.items() if path in focus), result.text)
+            if self.request.stdin is not None
+            else "",
         )
 
 
@@ -384,11 +390,8 @@ _worker: Worker | None = None
 
 
 def _start(worker: Worker) -> None:
-    import signal
-
     global _worker
     _worker = worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops the pool
 
 
 def _one(unit: Unit) -> UnitResult:
@@ -407,11 +410,31 @@ def _map(worker: Worker, todo: Sequence[Unit], jobs: int) -> Iterator[UnitResult
         yield from map(worker, todo)
         return
     import multiprocessing
+    import signal
 
     # Forked, so that rules and configuration are there already; no thread runs yet.
     context = multiprocessing.get_context("fork")
-    with context.Pool(min(jobs, len(todo)), _start, (worker,)) as pool:
-        yield from pool.imap(_one, todo, chunksize=1)
+    # Ctrl-C is for the parent, which stops the pool: the processes inherit that it is blocked.
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        pool = context.Pool(min(jobs, len(todo)), _start, (worker,))
+    except BaseException:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        raise
+    with pool:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        processes = multiprocessing.active_children()
+        results = pool.imap(_one, todo, chunksize=1)
+        while True:
+            try:
+                yield results.next(timeout=1)
+            except StopIteration:
+                return
+            except multiprocessing.TimeoutError:  # the pool itself would wait for a lost result for ever
+                if any(process.exitcode is not None for process in processes):
+                    raise ChildProcessError(
+                        None, "a process was killed, perhaps for want of memory; --jobs 1 needs least"
+                    ) from None
 
 
 def exit_status(result: Result, fail_on: Severity) -> int:

@@ -45,7 +45,8 @@ _COMMENT = pattern(
 )
 # What somebody meant to be one: the verb is there, the form is not.
 _LOOKALIKE = pattern(
-    r"<!--\s{0,20}llmdoc[-_ ]?lint[-_:\s]{1,3}(?:disable|enable|ignore|suppress|skip|off)[^\n]{0,500}?(?:-->|(?=\r?\n)|\Z)",
+    r"<!--\s{0,20}llmdoc[-_ ]?lint[-_:\s]{1,3}(?:disable|enable|ignore|suppress|skip|off)[^\n]{0,500}?(?:-->"
+    r"|(?=\r?\n)|\Z)",
     re.IGNORECASE,
 )
 _OPENING = pattern(r"<!--\s{0,20}llmdoc", re.IGNORECASE)
@@ -116,9 +117,7 @@ def _front_matter(doc: Document, entry: Entry) -> list[Suppression]:
                 name_at, end = entry.value_start, entry.value_end
             else:
                 at = end = name_at + len(value)
-            found.append(
-                Suppression("front-matter", value, name_at, end, 0, len(text) + 1, entry.start, entry.end, "")
-            )
+            found.append(Suppression("front-matter", value, name_at, end, 0, len(text) + 1, entry.start, entry.end, ""))
         elif value is not None:
             span = (entry.value_start, entry.value_end)
             found.append(Suppression("malformed", "", *span, 0, 0, entry.start, entry.end, ""))

@@ -57,8 +57,13 @@ def bodies(doc: Document) -> tuple[Body, ...]:
 
 def broken(doc: Document) -> frozenset[int]:
     """Numbers of chapters whose text is not all there: what depends on it must keep silent."""
-    numbers = {one.chapter for one in (*placeholders(doc), *empties(doc), *truncations(doc))}
-    return frozenset(numbers)
+    return frozenset(
+        (
+            *(one.chapter for one in placeholders(doc)),
+            *(one.chapter for one in empties(doc)),
+            *(one.chapter for one in truncations(doc)),
+        )
+    )
 
 
 def _without(start: int, end: int, cut: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -107,3 +112,64 @@ def words(text: str) -> str:
 
 def same_text(one: str, other: str) -> bool:
     return words(one) == words(other)
+
+
+def listed(course: Course, number: int) -> tuple[Document, Summary] | None:
+    """The summary of a chapter in the translation's index, where it has one with text."""
+    for doc in course.of("target", "index"):
+        for summary in summaries(doc):
+            if summary.form == "listed" and summary.number == number and summary.text_end > summary.text_start:
+                return doc, summary
+    return None
+
+
+def line_break(doc: Document) -> str:
+    """How the document ends its lines."""
+    return "\r\n" if "\r\n" in doc.text else "\n"
+
+
+def paste(doc: Document, text: str) -> str:
+    """A text to stand under a heading, a blank line around it, its lines ended as the document's are."""
+    lines = text.replace("\r\n", "\n").strip("\n").split("\n")
+    return line_break(doc).join(("", "", *lines, "", ""))
+
+
+# A copy that shares at least this part of its words with the other is a changed copy, not a text of
+# its own. Summaries of one chapter written independently share a tenth to a quarter.
+_COPY = 0.5
+
+
+def like(one: str, other: str) -> bool:
+    """Whether one text is a changed copy of the other: they share most of their words (Dice)."""
+    mine, theirs = words(one).split(" "), words(other).split(" ")
+    counts: dict[str, int] = {}
+    for word in mine:
+        counts[word] = counts.get(word, 0) + 1
+    shared = 0
+    for word in theirs:
+        if counts.get(word, 0) > 0:
+            counts[word] -= 1
+            shared += 1
+    return 2 * shared >= _COPY * (len(mine) + len(theirs))
+
+
+def difference(one: str, other: str) -> tuple[int, int, int, int]:
+    """Where two texts differ: from and to in the first, from and to in the second, at blanks."""
+    limit = min(len(one), len(other))
+    low = 0
+    while low < limit and one[low] == other[low]:
+        low += 1
+    while low and not one[low - 1].isspace():
+        low -= 1
+    back = 0
+    while back < limit - low and one[len(one) - 1 - back] == other[len(other) - 1 - back]:
+        back += 1
+    while back and not one[len(one) - back].isspace():
+        back -= 1
+    return low, len(one) - back, low, len(other) - back
+
+
+def short(text: str, limit: int = 40) -> str:
+    """A quotation for a message: on one line, cut where it is long, "(nothing)" where it is empty."""
+    line = " ".join(text.split())
+    return f"`{line if len(line) <= limit else line[: limit - 1] + '…'}`" if line else "nothing"

@@ -85,8 +85,9 @@ def named(doc: Document) -> tuple[tuple[int, Name], ...]:
 
 
 def _stands(name: Name, doc: Document) -> bool:
-    """Whether a body of the document, or its front matter, has the name just as the summary writes it."""
-    return doc.text.find(name.text, 0, body_start(doc)) >= 0 or any(doc.text.find(name.text, start, end) >= 0 for body in bodies(doc) for start, end in body.spans)
+    """Whether the document's front matter or one of its bodies has the name just as the summary writes it."""
+    spans = [(0, body_start(doc)), *(span for body in bodies(doc) for span in body.spans)]
+    return any(doc.text.find(name.text, start, end) >= 0 for start, end in spans)
 
 
 @fact

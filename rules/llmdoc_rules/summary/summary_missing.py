@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
+from llmdoc_lint.course import Course, profile
+from llmdoc_lint.outline import chapters, sections, summaries
+from llmdoc_rules._summaries import bodies, broken, chapter_number, listed, paste
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from llmdoc_lint.document import Document
+    from llmdoc_lint.outline import Summary
+
+# How many chapters of a document must have a summary before one without counts as a lapse: four of
+# five, and at least three. Below that, going without is how the document is made.
+_MOST, _FEWEST = 0.8, 3
+
+
+@rule("summary-missing", Course, NoOptions, severity=Severity.ERROR, fixes=Applicability.UNSAFE)
+def check(course: Course, options: NoOptions) -> Iterator[Finding]:
+    """A summary is empty, or is absent where its siblings have one.
+
+    The heading promises the reader a summary and nothing follows; usually the summary was to be
+    filled in from the index by a later step that did not run.
+
+    Bad:
+
+        ## 이 챕터 요약
+
+        ---
+
+    Good:
+
+        ## 이 챕터 요약
+
+        강의 전체 내용 정리입니다.
+
+        ---
+
+    An absent summary is reported only where at least four of five chapters of the document (or of
+    the chapters' pages) have one. A chapter whose text is missing is expected to lack its summary.
+    The fix fills an empty summary from the course's index; it is unsafe, because the index may have
+    been written for another state of the text.
+    """
+    for doc in course.documents:
+        if profile(doc).part not in ("index", "chapter", "article"):
+            continue
+        for summary in summaries(doc):
+            if _is_empty(doc, summary):
+                yield _empty(course, doc, summary)
+        yield from _absent_in(doc)
+    yield from _absent_pages(course)
+
+
+def _is_empty(doc: Document, summary: Summary) -> bool:
+    """Whether nothing stands under the heading: no prose, no points, no subsections."""
+    if summary.text_start < summary.text_end or summary.points_start < summary.points_end <= summary.end:
+        return False
+    section = next((s for s in sections(doc) if s.start == summary.start), None)
+    return section is None or not doc.text[section.own_end : section.end].strip()
+
+
+def _empty(course: Course, doc: Document, summary: Summary) -> Finding:
+    number = chapter_number(doc, summary)
+    label = doc.text[summary.start : summary.end].split("\n", 1)[0].strip()
+    source = listed(course, number) if summary.form == "section" and number >= 0 else None
+    line_end = doc.line_span(summary.start)[1]
+    span = doc.span(summary.start, line_end)
+    if source is None:
+        return Finding(span, f"`{label}` has no text")
+    index, of = source
+    # A page with a section of its own for the key points takes the prose alone.
+    alone = summary.points_start < summary.points_end
+    text = index.text[of.text_start : of.text_end if alone else max(of.text_end, of.points_end)]
+    return Finding(
+        span,
+        f"`{label}` has no text; the index has a summary of chapter {number}",
+        Fix(
+            "Fill it from the index",
+            (Edit(doc.span(*_room(doc, line_end, summary.end)), paste(doc, text)),),
+        ),
+        (Related(index.span(of.text_start, of.text_end), "the index's summary"),),
+    )
+
+
+def _room(doc: Document, start: int, end: int) -> tuple[int, int]:
+    """The blank lines under a heading, which the text replaces: up to what follows, or to the end."""
+    text = doc.text
+    at = start
+    while at < end and text[at] in " \t\r\n":
+        at += 1
+    return start, at
+
+
+def _absent_in(doc: Document) -> Iterator[Finding]:
+    """Chapters of an index whose body has no bold summary where the others have one."""
+    if profile(doc).part != "index":
+        return
+    found = {s.number for s in summaries(doc) if s.form == "bold"}
+    heads = [c for c in chapters(doc) if c.role == "body" and c.number not in broken(doc)]
+    whole = {body.number for body in bodies(doc) if body.whole}
+    lacking = [c for c in heads if c.number not in found and c.number in whole]
+    if lacking and len(found) >= _FEWEST and len(found) >= _MOST * len(heads):
+        for chapter in lacking:
+            yield Finding(
+                doc.span(chapter.title_start, chapter.title_end),
+                f"chapter {chapter.number} has no summary above its text, as {len(found)} of {len(heads)} chapters do",
+            )
+
+
+def _absent_pages(course: Course) -> Iterator[Finding]:
+    """Pages of chapters without a summary where the others have one."""
+    for side in ("target", "source"):
+        pages = course.of(side, "chapter")
+        without = [page for page in pages if not any(s.form == "section" for s in summaries(page))]
+        having = len(pages) - len(without)
+        if having >= _FEWEST and having >= _MOST * len(pages):
+            for page in without:
+                if broken(page):
+                    continue
+                top = next(iter(chapters(page)), None)
+                start, end = (top.title_start, top.title_end) if top else page.line_span(0)
+                yield Finding(
+                    page.span(start, end),
+                    f"the page has no summary; {having} of {len(pages)} pages of this course have one",
+                )
