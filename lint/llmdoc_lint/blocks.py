@@ -18,7 +18,7 @@ from llmdoc_lint.patterns import pattern
 if TYPE_CHECKING:
     from llmdoc_lint.document import Document
 
-__all__ = ["Block", "Heading", "blocks", "code_spans", "embedded", "front_matter", "headings", "prose"]
+__all__ = ["Block", "Heading", "blocks", "code_spans", "comments", "embedded", "front_matter", "headings", "prose"]
 
 
 @record
@@ -71,7 +71,19 @@ _FENCE = pattern(r"(`{3,}|~{3,})([^\r\n]*)")
 _MARKER = pattern(r"(?:[-*+]|\d{1,9}[.)])(?=[ \t\r\n]|\Z)")
 _RULE = pattern(r"(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\r?\Z")
 _ATX = pattern(r"#{1,6}(?=[ \t\r\n]|\Z)")
-_HTML = pattern(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|\Z)")
+_DELIMITERS = pattern(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*\r?\n?\Z")
+# HTML as CommonMark 4.6 has it: what is shown as it stands, up to its closing tag (type 1); a block's
+# tag (type 6); any other tag alone on its line (type 7), which does not interrupt a paragraph.
+_HTML_RAW = pattern(r"<(?:pre|script|style|textarea)(?=[\s>]|\Z)", re.IGNORECASE)
+_HTML_RAW_END = pattern(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
+_HTML_NAME = pattern(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s>]|/>|\Z)")
+_HTML_BLOCKS = (  # between blanks
+    " address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt"
+    " fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li"
+    " link main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th"
+    " thead title tr track ul "
+)
+_HTML_ALONE = pattern(r"<(?:/[A-Za-z][A-Za-z0-9-]*|[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?)>\s*\Z")
 
 
 @fact
@@ -80,13 +92,18 @@ def blocks(doc: Document) -> tuple[Block, ...]:
     return tuple(_scan(doc.text, body_start(doc), len(doc.text)))
 
 
+def _columns(blanks: str) -> int:
+    """The width of leading blanks; a tab goes on to the next multiple of four."""
+    return len(blanks.expandtabs(4)) if "\t" in blanks else len(blanks)
+
+
 def _scan(text: str, start: int, end: int) -> list[Block]:
     found: list[Block] = []
     kind = ""  # of the open block: "text", "quote", "table", "list", "html", "code"
     opened = 0
     level = 0
     info = ""
-    in_list = False  # a list item is open above: deeper indentation belongs to it
+    items: list[int] = []  # columns at which the content of the open list items begins, outermost first
     at = start
 
     def close(until: int) -> None:
@@ -97,76 +114,154 @@ def _scan(text: str, start: int, end: int) -> list[Block]:
 
     while at < end:
         stop = text.find("\n", at) + 1 or end
-        if stop > end:
-            stop = end
         line = text[at:stop]
         bare = line.lstrip(" \t")
-        indent = len(line) - len(bare)
         first = bare[:1]
         if first in ("", "\n", "\r") and not bare.strip():
             if kind != "code" or not _code_goes_on(text, stop, end):
                 close(at)
-        elif first in "`~" and indent < 4 + 12 * in_list and (opener := _FENCE.match(bare)):
-            if opener[1][0] == "`" and "`" in opener[2]:  # inline code, not a fence
-                if kind != "text":
-                    close(at)
-                    kind, opened, level, info = "text", at, 0, ""
-            else:
-                close(at)
-                fence_end, closed = _fence_end(text, stop, end, opener[1])
-                found.append(Block("fence", at, fence_end, int(closed), opener[2].strip()))
-                stop = fence_end
-        elif kind == "code" and indent >= 4:
+            at = stop
+            continue
+        blanks = len(line) - len(bare)
+        column = _columns(line[:blanks]) if blanks else 0
+        depth = len(items)
+        while depth and items[depth - 1] > column:
+            depth -= 1
+        indent = column - (items[depth - 1] if depth else 0)  # within the item the line belongs to
+        same = depth == len(items)  # in the same container as the line before
+        if kind == "html" or (indent >= 4 and ((kind == "code" and same) or _lazy(kind, text, at))):
             pass
-        elif indent >= 4 and not kind and not in_list:
+        elif indent >= 4:
+            close(at)
+            del items[depth:]
             kind, opened, level, info = "code", at, 0, ""
+        elif first in "`~" and (opener := _FENCE.match(bare)) and not (first == "`" and "`" in opener[2]):
+            close(at)
+            del items[depth:]
+            stop, closed = _fence_end(text, stop, end, opener[1], items[-1] if items else 0)
+            found.append(Block("fence", at, stop, int(closed), opener[2].strip()))
         elif first == "<" and bare.startswith("<!--"):
             close(at)
-            behind = text.find("-->", at + indent + 4, end)
+            del items[depth:]
+            behind = text.find("-->", at + blanks + 2, end)
             # CommonMark: an unclosed comment runs to the end.
-            behind = end if behind < 0 else text.find("\n", behind, end) + 1 or end
-            found.append(Block("comment", at, behind, 0, ""))
-            stop = behind
-            in_list = in_list and indent > 0
-        elif first == "#" and indent < 4 and (hashes := _ATX.match(bare)):
+            stop = end if behind < 0 else text.find("\n", behind, end) + 1 or end
+            found.append(Block("comment", at, stop, 0, ""))
+        elif first == "<" and _HTML_RAW.match(bare):
             close(at)
+            del items[depth:]
+            behind_tag = _HTML_RAW_END.search(text, at, end)
+            stop = end if behind_tag is None else text.find("\n", behind_tag.end(), end) + 1 or end
+            found.append(Block("html", at, stop, 0, "raw"))
+        elif first == "<" and _is_html(bare, _lazy(kind, text, at)):
+            close(at)
+            del items[depth:]
+            kind, opened, level, info = "html", at, 0, ""
+        elif first == "#" and (hashes := _ATX.match(bare)):
+            close(at)
+            del items[depth:]
             found.append(Block("heading", at, stop, hashes.end(), ""))
-            in_list = False
-        elif first == "=" and kind == "text" and not bare.strip("= \t\r\n") and opened == _line_start(text, at - 1):
+        elif (
+            first == "="
+            and kind == "text"
+            and same
+            and not bare.strip().strip("=")
+            and opened == text.rfind("\n", 0, at - 1) + 1
+        ):
             kind = ""
             found.append(Block("heading", opened, stop, 1, "setext"))
+        elif (
+            first in "-|:" and kind == "text" and _DELIMITERS.match(bare) and (above := _header(text, opened, at)) >= 0
+        ):
+            if head > opened:
+                close(head)
+            kind, opened, level, info = "table", head, 0, ""
         elif first in "-*_" and _RULE.match(bare.rstrip("\n")):
             close(at)
+            del items[depth:]
             found.append(Block("rule", at, stop, 0, ""))
-            in_list = False
         elif first == ">":
             if kind != "quote":
                 close(at)
+                del items[depth:]
                 kind, opened, level, info = "quote", at, 0, ""
-        elif (marker := _MARKER.match(bare)) and (in_list or indent < 4):
+        elif (
+            (first in "-*+" or "0" <= first <= "9")
+            and (marker := _MARKER.match(bare))
+            and not (same and kind in ("text", "list") and (depth or kind == "text") and _interrupts_not(bare, marker))
+        ):
             close(at)
-            kind, opened, level, info = "list", at, indent, marker[0]
-            in_list = True
+            del items[depth:]
+            kind, opened, level, info = "list", at, column, marker[0]
+            rest = _enter(items, column, bare, marker)
+            if rest and (opener := _FENCE.match(bare, rest)) and not (opener[1][0] == "`" and "`" in opener[2]):
+                inside_line = at + blanks + rest  # `- ```python`: the fence begins behind the marker
+                close(inside_line)
+                stop, closed = _fence_end(text, stop, end, opener[1], items[-1])
+                found.append(Block("fence", inside_line, stop, int(closed), opener[2].strip()))
         elif first == "|":
             if kind != "table":
                 close(at)
+                del items[depth:]
                 kind, opened, level, info = "table", at, 0, ""
-        elif kind in ("list", "quote", "html", "text"):
-            pass  # a lazy continuation line
-        elif first == "<" and _HTML.match(bare):
-            close(at)
-            kind, opened, level, info = "html", at, 0, ""
+        elif _lazy(kind, text, at):
+            pass
         else:
             close(at)
+            del items[depth:]
             kind, opened, level, info = "text", at, 0, ""
-            in_list = in_list and indent > 0
         at = stop
     close(end)
     return found
 
 
-def _line_start(text: str, at: int) -> int:
-    return text.rfind("\n", 0, at) + 1
+def _enter(items: list[int], column: int, bare: str, marker: re.Match[str]) -> int:
+    """Open the list items that begin on this line; where in `bare` their content does, 0 for nowhere."""
+    at = 0
+    found: re.Match[str] | None = marker
+    while found is not None:
+        after = found.end()
+        rest = bare[after:].lstrip(" \t") if after - at < 12 else ""
+        gap = len(bare) - after - len(rest)
+        width = _columns(" " * (column + after - at) + bare[after : after + gap]) - column - (after - at)
+        if not rest.strip() or width > 4:  # nothing behind it, or indented code
+            items.append(column + after - at + 1)
+            return 0
+        column += after - at + width
+        items.append(column)
+        at = after + gap
+        found = _MARKER.match(bare, at) if len(items) < _MAX_DEPTH and bare[at] in "-*+0123456789" else None
+    return at
+
+
+_MAX_DEPTH = 32  # list items in list items on one line
+
+
+def _interrupts_not(bare: str, marker: re.Match[str]) -> bool:
+    """A paragraph is interrupted by an item with content only, and of ordered ones only by the first."""
+    return not bare[marker.end() :].strip() or marker[0][:-1] not in ("", "1")
+
+
+def _is_html(bare: str, lazy: bool) -> bool:
+    """Whether an HTML block begins with this line; `lazy`: it would interrupt a paragraph."""
+    name = _HTML_NAME.match(bare)
+    if name is not None and f" {name[1].lower()} " in _HTML_BLOCKS:
+        return True
+    return not lazy and _HTML_ALONE.match(bare) is not None
+
+
+def _lazy(kind: str, text: str, at: int) -> bool:
+    """Whether a line at `at` that opens nothing continues the paragraph of the open block."""
+    if kind != "quote":
+        return kind in ("text", "list", "table")
+    line = text[text.rfind("\n", 0, at - 1) + 1 : at].lstrip(" \t>").rstrip()
+    return line != "" and not line.startswith(("```", "~~~")) and not _ATX.match(line)
+
+
+def _header(text: str, opened: int, at: int) -> int:
+    """Offset of the line before `at` where it may be a table's header, else -1."""
+    start = max(opened, text.rfind("\n", opened, at - 1) + 1)
+    return start if text.find("|", start, at) >= 0 else -1
 
 
 def _code_goes_on(text: str, at: int, end: int) -> bool:
@@ -174,15 +269,30 @@ def _code_goes_on(text: str, at: int, end: int) -> bool:
     return text.startswith(("    ", "\t"), at) and at < end
 
 
-def _fence_end(text: str, at: int, end: int, opener: str) -> tuple[int, bool]:
-    """Find the end of a fence whose first content line starts at `at`, and whether it is closed."""
-    mark = opener[0]
+def _fence_end(text: str, at: int, end: int, opener: str, column: int) -> tuple[int, bool]:
+    """Find the end of a fence whose first content line starts at `at`, and whether it ends before the document.
+
+    In a list item whose content begins at `column`, a line that leaves the item ends the fence, too.
+    """
+    if column:
+        while at < end:
+            stop = text.find("\n", at, end) + 1 or end
+            line = text[at:stop]
+            bare = line.lstrip(" \t")
+            if bare.strip():
+                indent = _columns(line[: len(line) - len(bare)]) - column
+                if indent < 0:
+                    return at, True
+                if indent < 4 and bare.startswith(opener) and not bare.strip().strip(opener[0]):
+                    return stop, True
+            at = stop
+        return end, False
     probe = text.find(opener, at, end)
     while probe >= 0:
-        start = _line_start(text, probe)
+        start = text.rfind("\n", at, probe) + 1 or at
         stop = text.find("\n", probe, end) + 1 or end
-        line = text[start:stop].strip()
-        if start >= at and not line.strip(mark) and len(line) >= len(opener):
+        line = text[start:stop]
+        if not line.strip().strip(opener[0]) and _columns(line[: len(line) - len(line.lstrip(" \t"))]) < 4:
             return stop, True
         probe = text.find(opener, stop, end)
     return end, False
@@ -190,8 +300,22 @@ def _fence_end(text: str, at: int, end: int, opener: str) -> tuple[int, bool]:
 
 # ---------------------------------------------------------------------------------- headings
 
-_NUMBER = pattern(r"(\d{1,4})[.)]\s+")
-_STAMP_AT_END = pattern(r"[(\[](\d{1,3}):(\d{2})(?::(\d{2}))?[)\]]\Z")
+# `1. 소개`, `1) 소개`, `1.소개`, `챕터 1. 소개`, `Chapter 1: A`, `제1장 소개`, `1장. 소개`; not `1.5배`, `3장의 그림`.
+_NUMBER = pattern(
+    r"(?:(?:챕터|chapter)\s?)?(\d{1,4})\\?[.)](?:\s+|\Z|(?=[가-힣]))"
+    r"|(?:챕터|chapter)\s?(\d{1,4})\s?(?:[:：–—-](?!\d)\s*|\Z)"
+    r"|제\s?(\d{1,4})\s?[장강](?:[.:：]?\s+|\Z)|(\d{1,4})[장강](?:[.:：]\s*|\s[–—-]\s+|\Z)",
+    re.IGNORECASE,
+)
+_STAMP_AT_END = pattern(r"[(\[](\d{1,3}):(\d{2})(?::(\d{2}))?(?:\s?[-–—~]\s?\d{1,3}:\d{2}(?::\d{2})?)?[)\]]\Z")
+
+
+def numbered(title: str) -> tuple[int, int]:
+    """The number a chapter's title begins with, and where the title goes on; -1 and 0 where it has none."""
+    match = _NUMBER.match(title)
+    if match is None:
+        return -1, 0
+    return int(match[1] or match[2] or match[3] or match[4]), match.end()
 
 
 @fact
@@ -219,16 +343,13 @@ def headings(doc: Document) -> tuple[Heading, ...]:
         line_end = block.end - (text[block.start : block.end].endswith("\n"))
         if line_end > block.start and text[line_end - 1] == "\r":
             line_end -= 1
-        title = content
-        number = -1
-        if numbered := _NUMBER.match(title):
-            number = int(numbered[1])
-            title = title[numbered.end() :]
+        number, behind = numbered(content)
+        title = content[behind:]
         seconds = stamp_start = stamp_end = -1
-        if title[-1:] in (")", "]") and (stamp := _STAMP_AT_END.search(title, max(0, len(title) - 12))):
+        if title[-1:] in (")", "]") and (stamp := _STAMP_AT_END.search(title, max(0, len(title) - 24))):
             seconds = clock(stamp[1], stamp[2], stamp[3])
             stamp_start = text_end - len(stamp[0]) + 1
-            stamp_end = text_end - 1
+            stamp_end = stamp_start + (stamp.end(3) if stamp[3] else stamp.end(2)) - stamp.start(1)
             title = title[: stamp.start()].rstrip()
         found.append(
             Heading(
@@ -283,10 +404,9 @@ def code_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     index = 0
     while index < len(runs):
         a, b = runs[index]
-        if a > start and text[a - 1] == "\\":  # an escaped tick opens nothing
-            index += 1
-            continue
-        same = by_length[b - a]
+        if _escaped(text, start, a):  # the first tick opens nothing
+            a += 1
+        same = by_length.get(b - a, [])
         while same and same[-1] <= index:
             same.pop()
         if same:
@@ -298,6 +418,14 @@ def code_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return spans
 
 
+def _escaped(text: str, start: int, at: int) -> bool:
+    """Whether an odd number of backslashes stands before `at`."""
+    first = at
+    while first > start and text[first - 1] == "\\":
+        first -= 1
+    return (at - first) % 2 == 1
+
+
 @fact
 def code(doc: Document) -> tuple[tuple[int, int], ...]:
     """Spans of fenced, indented and inline code, in order."""
@@ -306,14 +434,81 @@ def code(doc: Document) -> tuple[tuple[int, int], ...]:
     for block in blocks(doc):
         if block.kind in ("fence", "code"):
             spans.append((block.start, block.end))
+        elif block.kind == "html":
+            if block.info == "raw":
+                spans.append((block.start, block.end))
+        elif block.kind == "quote" and text.find(">", block.start, block.end) >= 0:
+            spans.extend(_quoted_code(text, block.start, block.end))
         elif block.kind not in ("comment", "rule"):
             spans.extend(code_spans(text, block.start, block.end))
     return tuple(spans)
 
 
-_URL = pattern(r"(?:https?://|www\.|mailto:)[^\s<>\"'`\])}”’」』가-힣]+")
-_DESTINATION = pattern(r"\]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)")
-_DEFINITION = pattern(r"^[ ]{0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+", re.MULTILINE)
+def _quoted_code(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Code in a quotation: whole lines of fences, and inline code between them."""
+    if text.find("```", start, end) < 0 and text.find("~~~", start, end) < 0:
+        return code_spans(text, start, end)
+    spans: list[tuple[int, int]] = []
+    opener = ""
+    opened = at = start  # `opened`: of the fence, else of what no fence holds
+    while at < end:
+        stop = text.find("\n", at, end) + 1 or end
+        bare = text[at:stop].lstrip(" \t>")
+        if opener:
+            if bare.startswith(opener) and not bare.strip().strip(opener[0]):
+                spans.append((opened, stop))
+                opener, opened = "", stop
+        elif (fence := _FENCE.match(bare)) and not (bare[0] == "`" and "`" in fence[2]):
+            spans.extend(code_spans(text, opened, at))
+            opener, opened = fence[1], at
+        at = stop
+    if opener:
+        spans.append((opened, end))
+    else:
+        spans.extend(code_spans(text, opened, end))
+    return spans
+
+
+@fact
+def comments(doc: Document) -> tuple[tuple[int, int], ...]:
+    """Spans of HTML comments, in order: whole lines where one is a block, else what is between its marks."""
+    text = doc.text
+    at = text.find("<!--", body_start(doc))
+    if at < 0:
+        return ()
+    spans: list[tuple[int, int]] = []
+    hidden = code(doc)
+    for block in blocks(doc):
+        if block.end <= at:
+            continue
+        if block.kind == "comment":
+            spans.append((block.start, block.end))
+        elif block.kind not in ("fence", "code"):
+            while block.start <= at < block.end:
+                end = text.find("-->", at + 2, block.end) + 3
+                if end < 3:  # nothing in this block closes one
+                    break
+                if inside(hidden, at, at + 4):
+                    end = at + 4
+                else:
+                    spans.append((at, end))
+                at = text.find("<!--", end)
+        if 0 <= at < block.end:
+            at = text.find("<!--", block.end)
+        if at < 0:
+            break
+    return tuple(spans)
+
+
+_URL = pattern(r"(?:https?://|www\.|mailto:)[^\s<>\"'`\])}“”‘’「」『』《》（）、。，…가-힣]+")
+_TITLE = r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*"
+_DESTINATION = pattern(
+    r"\]\([ \t]*(?:<[^<>\n]*>|[^()\s<][^()\s]*(?:\([^()\s]*\)[^()\s]*)*|\([^()\s]*\)[^()\s]*)?" + _TITLE + r"\)"
+)
+# Alone on its line: `[0:30]: 이제 시작합니다.` is a paragraph, and so is a footnote's text.
+_DEFINITION = pattern(
+    r"^[ ]{0,3}\[(?!\^)[^\[\]\n]{1,200}\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)" + _TITLE + r"\r?$", re.MULTILINE
+)
 _TAG = pattern(r"<(?:/?[A-Za-z][^<>\n]{0,500}|[a-z]+:[^<>\s]{1,500})>")
 
 
@@ -324,7 +519,7 @@ def unread(doc: Document) -> tuple[tuple[int, int], ...]:
     start = body_start(doc)
     spans: list[tuple[int, int]] = [(0, start)] if start else []
     spans.extend(code(doc))
-    spans.extend((block.start, block.end) for block in blocks(doc) if block.kind == "comment")
+    spans.extend(comments(doc))
     at = text.find("](", start)
     while at >= 0:
         if match := _DESTINATION.match(text, at):
@@ -335,15 +530,20 @@ def unread(doc: Document) -> tuple[tuple[int, int], ...]:
     spans.extend(_urls(text, start))
     if "<" in text:
         spans.extend(m.span() for m in _TAG.finditer(text, start))
+    return merged(spans)
+
+
+def merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The spans in order, those that touch or overlap made one."""
     spans.sort()
-    merged: list[tuple[int, int]] = []
+    found: list[tuple[int, int]] = []
     for a, b in spans:
-        if merged and a <= merged[-1][1]:
-            if b > merged[-1][1]:
-                merged[-1] = (merged[-1][0], b)
+        if found and a <= found[-1][1]:
+            if b > found[-1][1]:
+                found[-1] = (found[-1][0], b)
         else:
-            merged.append((a, b))
-    return tuple(merged)
+            found.append((a, b))
+    return tuple(found)
 
 
 def _urls(text: str, start: int) -> list[tuple[int, int]]:
@@ -354,8 +554,8 @@ def _urls(text: str, start: int) -> list[tuple[int, int]]:
         while at >= 0:
             match = _URL.match(text, at)
             at = text.find(constant, match.end() if match else at + 1)
-            if match:
-                found.append(match.span())
+            if match:  # the sentence's own punctuation behind it, and emphasis, are no part of it
+                found.append((match.start(), match.start() + len(match[0].rstrip(".,:;!?*_~|"))))
     return found
 
 
@@ -417,38 +617,54 @@ _EMBEDDED = pattern(r"---[ \t]*\r?\n(?=[A-Za-z_][\w-]*[ \t]*:)")
 @fact
 def embedded(doc: Document) -> tuple[Embedded, ...]:
     """Documents embedded in the body: each runs from its front matter to the next top-level heading
-    that lies outside of it, or to the end.
+    that lies outside of it, to the next embedded document, or to the end; in a fence, to its end.
 
     The embedding document's own headings are level 1 (`# Source Text`), and the embedded page has
     one level-1 heading of its own, its title: the second one ends it.
     """
     text = doc.text
-    found: list[Embedded] = []
-    at = body_start(doc)
     openers = []
-    rule = text.find("\n---", max(0, at - 1))
+    rule = text.find("\n---", max(0, body_start(doc) - 1))
     while rule >= 0:
         if match := _EMBEDDED.match(text, rule + 1):
-            openers.append(match)
+            openers.append(match.start())
         rule = text.find("\n---", rule + 1)
     if not openers:
         return ()
-    fenced = [(block.start, block.end) for block in blocks(doc) if block.kind in ("fence", "comment")]
-    spans = tuple(fenced)
+    fences = [block for block in blocks(doc) if block.kind in ("fence", "comment")]
+    starts = [block.start for block in fences]
     tops = [head.start for head in headings(doc) if head.level == 1]
+    found: list[Embedded] = []
     broken = 0
+    at = 0
     for opener in openers:
-        if opener.start() < at or inside(spans, opener.start(), opener.end()):
+        if opener < at:
             continue
-        block = parse(text, opener.start())
+        fence = None
+        if (before := bisect_left(starts, opener) - 1) >= 0 and fences[before].end > opener:
+            fence = fences[before]
+            if fence.kind == "comment" or text.find("\n", fence.start) + 1 != opener:
+                continue  # not what the fence is about
+        block = parse(text, opener)
         if block is not None and block.problem is not None:
             broken += 1  # each costs a thousand times what a line of text does
             if broken == MAX_BROKEN:
                 break
         if block is None or block.problem is not None or len(block.entries) < 2:
             continue
-        second = bisect_left(tops, block.end) + 1
-        end = tops[second] if second < len(tops) else len(text)
-        found.append(Embedded(opener.start(), end, block))
-        at = end
+        at = block.end
+        if found and opener < found[-1].end:
+            # A page in a page: where their front matter is alike, one has ended; else it is part of the text.
+            keys = {entry.key for entry in found[-1].front_matter.entries}
+            if sum(entry.key in keys for entry in block.entries) < 2:
+                continue
+            found[-1] = found[-1]._replace(end=opener)
+        if fence is not None:
+            at = fence.end
+            last = text.rfind("\n", opener, fence.end - 1) + 1
+            end = last if fence.level else fence.end
+        else:
+            second = bisect_left(tops, block.end) + 1
+            end = tops[second] if second < len(tops) else len(text)
+        found.append(Embedded(opener, end, block))
     return tuple(found)

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from llmdoc_lint import patterns
 from llmdoc_lint.core import record
 
 __all__ = ["Charset", "decodes", "detect", "first_undecodable", "looks_utf16", "mixed"]
@@ -42,7 +43,7 @@ _WESTERN = tuple(
     )
 )
 _UTF8_HANGUL = re.compile(rb"(?:[\xea-\xed][\x80-\xbf]{2}){3}")  # in CP949 text: ideographs, which is next to never
-_NON_ASCII = re.compile(rb"[\x80-\xff]")
+_NON_ASCII = patterns.pattern(rb"[\x80-\xff]")
 
 
 @record

@@ -35,10 +35,10 @@ class Commands(click.Group):
             args = ["check", *args]
         return super().parse_args(ctx, args)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
         from llmdoc_lint import commands
@@ -46,7 +46,7 @@ class Commands(click.Group):
         command: click.Command = getattr(commands, cmd_name)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
@@ -82,7 +82,9 @@ def run_command(args: Sequence[str]) -> int:
         return _fail(f"{error.format_message()}{hint}")
     except Trouble as error:
         return _fail(str(error))
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, click.Abort) as error:
+        if isinstance(error.__cause__, EOFError):  # click's word for it; here, a module's bytecode cut short
+            return _fail("internal failure: EOFError: a file of the installation is truncated; install it again")
         _fail("interrupted")
         return 130
     except OSError as error:  # no space for our output, the working directory is gone ...

@@ -210,7 +210,7 @@ class Rule(Generic[S, O]):
         self.check: Callable[[S, O], Iterable[Finding]] = check
         self.doc = check.__doc__ or ""
         self.id = id
-        self.group = check.__module__.split(".")[-2].replace("_", "-")
+        self.group = check.__module__.split(".")[-2:][0].replace("_", "-")
         self.over: type[S] = over
         self.options = options
         self.severity = severity

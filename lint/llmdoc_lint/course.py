@@ -6,11 +6,10 @@ import re
 from functools import wraps
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from llmdoc_lint.blocks import embedded, front_matter, headings
+from llmdoc_lint.blocks import embedded, front_matter, headings, numbered
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.document import kind
 from llmdoc_lint.links import video_of
-from llmdoc_lint.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,9 +31,6 @@ class Profile(NamedTuple):
     title: str  # front matter's, else the first heading's
     parent: str
     source: str  # what it is a translation or a transcript of: "youtube:ID", or a URL without its fragment
-
-
-_NUMBERED = pattern(r"\s*(\d{1,4})[.)]")
 
 
 @fact
@@ -60,8 +56,8 @@ def profile(doc: Document) -> Profile:
         number = entry.value
     elif kind_ is not None and kind_.part == "chapter":
         for text in (title, value("titleKr"), *(h.text for h in headings(doc)[:1])):
-            if match := _NUMBERED.match(text):
-                number = int(match[1])
+            number = numbered(text.strip())[0]
+            if number >= 0:
                 break
     url = value("sourceUrl", "source_url", "source", "sourceURL")
     video = video_of(url)
@@ -105,10 +101,11 @@ class Captions:
 
 def _read_captions(path: str, raw: bytes) -> tuple[Cue, ...]:
     import io
+    from html import unescape
 
     import webvtt
 
-    text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     try:
         form = "srt" if path.lower().endswith(".srt") else "vtt"
         parsed = webvtt.from_buffer(io.StringIO(text), format=form)
@@ -117,7 +114,7 @@ def _read_captions(path: str, raw: bytes) -> tuple[Cue, ...]:
     found: list[Cue] = []
     shown: list[str] = []
     for caption in parsed.captions:
-        lines = [" ".join(re.sub(r"<[^<>]{0,100}>", "", line).split()) for line in caption.text.split("\n")]
+        lines = [" ".join(unescape(re.sub(r"<[^<>]{0,100}>", "", line)).split()) for line in caption.text.split("\n")]
         fresh = [line for line in lines if line and line not in shown]
         shown = [line for line in lines if line]
         if fresh:

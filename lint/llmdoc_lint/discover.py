@@ -16,10 +16,8 @@ __all__ = ["CONFIG_NAME", "Tree", "Unit", "find_root", "units", "walk"]
 
 CONFIG_NAME = "llmdoc-lint.yaml"
 CAPTIONS = (".vtt", ".srt")
-# Never descended into: not content, and large.
-SKIPPED = frozenset(
-    (".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".llmdoc-lint-cache")
-)
+# Never descended into, as little as folders whose name begins with a dot: not content, and large.
+SKIPPED = frozenset(("venv", "node_modules", "__pycache__"))
 
 
 class Tree(NamedTuple):
@@ -87,7 +85,7 @@ def walk(root: str, under: str, settings: Settings, unreadable: list[tuple[str, 
             if entry.is_symlink():
                 continue
             if entry.is_dir(follow_symlinks=False):
-                if name not in SKIPPED and not (settings.exclude and excluded(path, settings)):
+                if name[0] != "." and name not in SKIPPED and not (settings.exclude and excluded(path, settings)):
                     stack.append(path)
             elif not name.endswith((".md", *CAPTIONS)) or not entry.is_file(follow_symlinks=False):
                 continue

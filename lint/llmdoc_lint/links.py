@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from llmdoc_lint.blocks import body_start, code, code_spans, headings, inside
+from llmdoc_lint.blocks import body_start, code, code_spans, comments, headings, inside, merged
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.patterns import pattern
 
@@ -47,7 +47,12 @@ _TARGET = pattern(
     r"\]\([ \t]*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>[^()\s<]*(?:\([^()\s]*\)[^()\s]*)*))"
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*\)"
 )
-_DEFINITION = pattern(r"^[ ]{0,3}\[(?P<text>[^\]\n]{1,200})\]:[ \t]*<?(?P<bare>[^\s<>]+)", re.MULTILINE)
+# Alone on its line: `[0:30]: 이제 시작합니다.` is a paragraph.
+_DEFINITION = pattern(
+    r"^[ ]{0,3}\[(?P<text>[^\[\]\n]{1,200})\]:[ \t]*<?(?P<bare>[^\s<>]+)>?"
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*\r?$",
+    re.MULTILINE,
+)
 _HTML_LINK = pattern(
     r"<(?P<tag>a|img)\s(?:[^<>\n]{0,300}?\s)?(?:href|src)\s?=\s?"
     r"(?P<quote>[\"'])(?P<bare>[^\"'<>\n]{0,2000})(?P=quote)",
@@ -134,27 +139,8 @@ def _opening(text: str, at: int, start: int) -> int:
 
 def _hidden(doc: Document) -> tuple[tuple[int, int], ...]:
     """Code and comments, those inside a paragraph too; sorted and disjoint."""
-    spans = code(doc)
-    text = doc.text
-    at = text.find("<!--", body_start(doc))
-    if at < 0:
-        return spans
-    comments = []
-    while at >= 0:
-        behind = at + 4
-        if not inside(spans, at, behind):
-            behind = text.find("-->", behind)
-            if behind < 0:  # it has no end: what it hides is a matter of opinion
-                break
-            comments.append((at, behind + 3))
-        at = text.find("<!--", behind)
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted((*spans, *comments)):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
+    within = comments(doc)
+    return merged([*code(doc), *within]) if within else code(doc)
 
 
 # ------------------------------------------------------------------------------------ anchors

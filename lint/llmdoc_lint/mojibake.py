@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from llmdoc_lint import patterns
 from llmdoc_lint.core import fact, record
 
 if TYPE_CHECKING:
@@ -173,16 +174,18 @@ def _common_hangul() -> frozenset[str]:
 
 # ------------------------------------------------------------------------------------- tokens
 
-_TOKEN = re.compile("[\xc2-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|[\xf0-\xf4][\x80-\xbf]{0,3}|[\x80-\xbf]+")
+_TOKEN = patterns.pattern(
+    "[\xc2-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|[\xf0-\xf4][\x80-\xbf]{0,3}|[\x80-\xbf]+"
+)
 _NEVER = "\u0100\xc0\xc1" + "".join(map(chr, range(0xF5, 0x100)))  # what no byte of UTF-8 became
 # Symbols that documents use: punctuation, letters of enclosed kinds, arrows, mathematics, boxes, dingbats, kana,
 # full-width forms, variation selector 16, byte order mark, emoji.
-_SYMBOL = re.compile(
+_SYMBOL = patterns.pattern(
     "[\u200d\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f\u2190-\u22ff\u2300-\u23ff\u2460-\u27bf\u2b00-\u2bff"
     "\u3000-\u30ff\ufe0f\ufeff\uff01-\uff5e\U0001f000-\U0001faff]"
 )
 # Latin with accents, modifiers, Greek, Cyrillic, Hebrew, Arabic; C1 controls because they occur between two layers.
-_TWO_BYTE = re.compile("[\x80-\u017f\u02c6-\u02dd\u0300-\u045f\u0490\u0491\u05d0-\u05ea\u0600-\u06ff]")
+_TWO_BYTE = patterns.pattern("[\x80-\u017f\u02c6-\u02dd\u0300-\u045f\u0490\u0491\u05d0-\u05ea\u0600-\u06ff]")
 
 
 def tokens(line: str, page: Page) -> list[Token]:
@@ -360,9 +363,11 @@ class _Verdict(NamedTuple):
     repaired: str  # "" when it cannot be reversed
 
 
-_QUOTED = re.compile(r"""(?<![^\s(\[{])(?:"[^"\n]*"|“[^“”\n]*”|‘[^‘’\n]*’|'[^'\n]*'|「[^「」\n]*」|«[^«»\n]*»)(?!\w)""")
-_VALUE = re.compile(r"""\s*(?:- +)?[\w.-]+: +["'][^\n]*["'],?\s*\Z""")
-_ITEM = re.compile(r"""\s*- +["'][^\n]*["']\s*\Z""")
+_QUOTED = patterns.pattern(
+    r"""(?<![^\s(\[{])(?:"[^"\n]*"|“[^“”\n]*”|‘[^‘’\n]*’|'[^'\n]*'|「[^「」\n]*」|«[^«»\n]*»)(?!\w)"""
+)
+_VALUE = patterns.pattern(r"""\s*(?:- +)?[\w.-]+: +["'][^\n]*["'],?\s*\Z""")
+_ITEM = patterns.pattern(r"""\s*- +["'][^\n]*["']\s*\Z""")
 
 
 def _blank(text: str, start: int, end: int) -> str:
@@ -677,8 +682,8 @@ def _second_layer(lines: list[_Line], found: dict[int, _Verdict]) -> dict[int, _
 
 # ------------------------------------------------------------------------------------- Korean code pages
 
-_HANGUL_RUN = re.compile("[\x81-\xfe]+")
-_TWO_SYLLABLES = re.compile("[\xb0-\xc8][\xa1-\xfe][\xb0-\xc8][\xa1-\xfe]")
+_HANGUL_RUN = patterns.pattern("[\x81-\xfe]+")
+_TWO_SYLLABLES = patterns.pattern("[\xb0-\xc8][\xa1-\xfe][\xb0-\xc8][\xa1-\xfe]")
 
 
 class _Reading(NamedTuple):

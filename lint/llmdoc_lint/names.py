@@ -23,6 +23,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from llmdoc_lint import patterns
 from llmdoc_lint.core import record
 
 if TYPE_CHECKING:
@@ -479,19 +480,19 @@ _JOSA = "|".join(
         )
     )
 )
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.\-&'’][A-Za-z0-9]+)*")
-_HOST = re.compile(r"\.(?:ai|com|io|org|net|dev|app|co|so|gg)\Z")
-_FILE = re.compile(
+_LATIN = patterns.pattern(r"[A-Za-z][A-Za-z0-9]*(?:[.\-&'’][A-Za-z0-9]+)*")
+_HOST = patterns.pattern(r"\.(?:ai|com|io|org|net|dev|app|co|so|gg)\Z")
+_FILE = patterns.pattern(
     r"\.(?:md|mdx|py|ipynb|txt|json|jsonl|ya?ml|toml|csv|html?|css|js|jsx|ts|tsx|c|cc|cpp|h|rs|go|sh|pdf|png|jpe?g|gif|svg"
     r"|vtt|srt)\Z"
 )
-_HANGUL_RUN = re.compile(r"[가-힣]{2,}")
-_VERSION = re.compile(r"(?<=[a-z])\d.*\Z|-[a-z]?\d.*\Z")
-_PARENTHESIS = re.compile(r"[(（]([^()（）\n]{2,60})[)）]")
-_HANGUL_TAIL = re.compile(r"(?:[가-힣]{1,10} ){0,2}[가-힣]{2,10}\Z")
-_HANGUL_NAME = re.compile(r"(?:[가-힣]{1,10} ){0,2}[가-힣]{2,10}")
-_LATIN_TAIL = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9.\-]{1,24}(?: [A-Z][A-Za-z0-9.\-]{1,24}){0,2}\Z")
-_LATIN_NAME = re.compile(r"[A-Z][A-Za-z0-9.\-]{1,24}(?: [A-Z][A-Za-z0-9.\-]{1,24}){0,2}")
+_HANGUL_RUN = patterns.pattern(r"[가-힣]{2,}")
+_VERSION = patterns.pattern(r"(?<=[a-z])\d.*\Z|-[a-z]?\d.*\Z")
+_PARENTHESIS = patterns.pattern(r"[(（]([^()（）\n]{2,60})[)）]")
+_HANGUL_TAIL = patterns.pattern(r"(?:[가-힣]{1,10} ){0,2}[가-힣]{2,10}\Z")
+_HANGUL_NAME = patterns.pattern(r"(?:[가-힣]{1,10} ){0,2}[가-힣]{2,10}")
+_LATIN_TAIL = patterns.pattern(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9.\-]{1,24}(?: [A-Z][A-Za-z0-9.\-]{1,24}){0,2}\Z")
+_LATIN_NAME = patterns.pattern(r"[A-Z][A-Za-z0-9.\-]{1,24}(?: [A-Z][A-Za-z0-9.\-]{1,24}){0,2}")
 
 
 def _plain(text: str) -> str:
@@ -570,7 +571,7 @@ def _links(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [m.span() for m in _ADDRESS.finditer(text, start, end)]
 
 
-_ADDRESS = re.compile(
+_ADDRESS = patterns.pattern(
     r"\]\([^()\s]{0,500}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?\)|https?://[^\s)\]<>]+|[\w.+-]{1,64}@[\w-]{1,64}\."
 )
 
@@ -768,7 +769,7 @@ _LATIN_SOUNDS = tuple(
         "h:H?",
     ]
 )
-_VOWELS = re.compile(r"[aeiouy]+")
+_VOWELS = patterns.pattern(r"[aeiouy]+")
 
 
 def _fold(sounds: str) -> str:
@@ -944,7 +945,7 @@ def _heard_in(candidate: str, word: str) -> bool:
     return False
 
 
-_PARTICLE = re.compile(rf"(?:{_JOSA})")
+_PARTICLE = patterns.pattern(rf"(?:{_JOSA})")
 
 
 @lru_cache(maxsize=4)

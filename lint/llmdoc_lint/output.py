@@ -157,7 +157,7 @@ def _statistics(result: Result) -> list[str]:
 def diff_paths(diff: str, shown: Shown) -> str:
     """A diff with its paths as they are printed."""
     old, _, rest = diff.split("\n", 2)
-    path = old.removeprefix("--- a/")
+    path = old.removeprefix("--- a/").replace("\0", "\n")
     return f"--- a/{shown[path]}\n+++ b/{shown[path]}\n{rest}"
 
 

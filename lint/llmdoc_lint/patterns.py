@@ -7,7 +7,7 @@ spend more on compiling than on linting.
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 __all__ = ["pattern"]
 
@@ -17,7 +17,7 @@ _METHODS = ("finditer", "findall", "fullmatch", "match", "search", "split", "sub
 class _Lazy:
     """Stands for a pattern; the first use puts the compiled one's methods in place, at no further cost."""
 
-    def __init__(self, source: str, flags: int = 0) -> None:
+    def __init__(self, source: str | bytes, flags: int = 0) -> None:
         self._source = source
         self._flags = flags
 
@@ -28,6 +28,6 @@ class _Lazy:
         return getattr(compiled, name)
 
 
-def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+def pattern(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """`re.compile`, put off until the pattern is used."""
-    return cast("re.Pattern[str]", _Lazy(source, flags))
+    return cast("re.Pattern[AnyStr]", _Lazy(source, flags))

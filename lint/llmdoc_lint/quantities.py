@@ -19,9 +19,10 @@ from __future__ import annotations
 
 import re
 from math import gcd
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from llmdoc_lint.core import record
+from llmdoc_lint.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -296,24 +297,9 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
-class _Lazy:
-    """A pattern that is compiled when it is first used: a document uses a few of them, the import none."""
-
-    def __init__(self, pattern: str, flags: int) -> None:
-        self.pattern = pattern
-        self.flags = flags
-
-    def __getattr__(self, name: str) -> object:
-        compiled = re.compile(self.pattern, self.flags)
-        self.match = compiled.match
-        self.search = compiled.search
-        self.finditer = compiled.finditer
-        return getattr(compiled, name)
-
-
-def _re(pattern: str, any_case: bool = False) -> re.Pattern[str]:
+def _re(source: str, any_case: bool = False) -> re.Pattern[str]:
     """ASCII digits, letters and spaces only: other scripts' digits are not read, and Hangul bounds a Latin word."""
-    return cast("re.Pattern[str]", _Lazy(pattern, re.ASCII | re.IGNORECASE if any_case else re.ASCII))
+    return pattern(source, re.ASCII | re.IGNORECASE if any_case else re.ASCII)
 
 
 _HANGUL = "가-힣"
@@ -414,14 +400,14 @@ _SINO_UNIT = _re(rf"( ?)({_any(_SINO_COUNTERS)}){_BOUND}")
 
 
 _en_word = _any([*_EN_ONES, *_EN_TENS, "hundred", *_EN_SCALES, "dozen"])
-_WORDS_EN = _re(
+_WORDS_EN_SOURCE = (
     rf"\b(?:(?:{_en_word})(?:(?:[ \n\-]| and )(?:{_en_word})\b| point(?: (?:{_any(_EN_ONES)})\b)+)*"
     r"|hundreds|thousands|millions|billions|trillions|tens|dozens"
     r"|half an? (?:hour|million|billion|trillion|year|day|dozen)"
     r"|an? (?:hour|decade|century|year|month|week|day|dozen|quarter of|third of|tenth of)"
-    rf"|the (?:first|second)|{_any(_EN_ORDINALS)})\b",
-    True,
+    rf"|the (?:first|second)|{_any(_EN_ORDINALS)})\b"
 )
+_WORDS_EN = _re(_WORDS_EN_SOURCE, True)
 _TOKEN_EN = _re(r"[a-z]+")
 _PART_EN = _re(rf"[ \-]({_any(_EN_PARTS)})s?(?![A-Za-z])", True)
 _TO_EN = _re(rf" (?:to|or) (?=(?:{_en_word})\b)", True)
@@ -430,7 +416,7 @@ _DECADE_EN = _re(r" (twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies(?![A-Za-z
 _VAGUE_EN = frozenset(_words("hundreds thousands millions billions trillions tens dozens"))
 _VAGUE_AFTER = _re(r" of (?:hundreds|thousands|millions|billions|trillions)\b", True)
 _UNIT_LIKE = _re(r" (?:half|third|quarter|of [A-Z])")
-_WORDS_EN_IN_KO = _re(_WORDS_EN.pattern)
+_WORDS_EN_IN_KO = _re(_WORDS_EN_SOURCE)
 
 # --------------------------------------------------------------------------------------- reading
 
@@ -1020,22 +1006,28 @@ def _hangul_before(text: str, at: int) -> bool:
     return text[at - 1] not in "약총" or (at > 1 and "가" <= text[at - 2] <= "힣")
 
 
+_DAY_HINTS = (*_KO_DAYS, "일주일", "반년", "일년", "일 년", "반시간", "반 시간")
+
+
 def _korean(text: str, start: int, end: int, found: list[Quantity]) -> None:
     """The quantities that are written in Korean numerals."""
-    for match in _VAGUE_KO.finditer(text, start, end):
+    # The patterns are large: each is compiled for a text only that may hold what it finds.
+    piece = text[start:end]
+    scaled = any(scale in piece for scale in "십백천만억조")
+    for match in _VAGUE_KO.finditer(text, start, end) if scaled else ():
         if not _hangul_before(text, match.start()):
             stop = match.end()
             found.append(Quantity(match.start(), stop, match[0], "", "", "", "", 0, True, "vague"))
     for match in _NATIVE.finditer(text, start, end):
         if not _hangul_before(text, match.start()):
             _native(text, match, end, found)
-    for match in _NATIVE_NTH.finditer(text, start, end):
+    for match in _NATIVE_NTH.finditer(text, start, end) if "째" in piece else ():
         if not _hangul_before(text, match.start()):
             word = match["nth"] or match["th"]
             number = _KO_ONES.get(word) or _KO_ORDINALS.get(word) or _KO_TENS.get(word) or 10 + _KO_ONES[word[1:]]
             low = str(number)
             found.append(_make(text, match.start(), match.end(), low, low, "", "번째", len(low.rstrip("0")), "ordinal"))
-    for match in _DAYS_KO.finditer(text, start, end):
+    for match in _DAYS_KO.finditer(text, start, end) if any(word in piece for word in _DAY_HINTS) else ():
         if not _hangul_before(text, match.start()):
             low, unit, kind = _DAY_WORDS.get(match[0]) or _DAY_WORDS[match[0].replace(" ", "")]
             found.append(_make(text, match.start(), match.end(), low, low, unit, "", 1, kind))

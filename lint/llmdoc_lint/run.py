@@ -358,7 +358,7 @@ class Worker:
             tuple(problems),
             after.suppressed,
             result.documents,
-            result.recognised,
+            after.recognised,  # a document that did not decode may be of a kind now
             repaired.applied,
             tuple(sorted(repaired.refused.items())),
             diffs,
@@ -379,7 +379,8 @@ def diff(path: str, old: bytes, new: bytes) -> str:
         return [line + "\n" for line in text.split("\n")[:-1]] + ([last] if (last := text.rpartition("\n")[2]) else [])
 
     out = []
-    for line in unified_diff(lines(old), lines(new), f"a/{path}", f"b/{path}"):
+    shown = path.replace("\n", "\0")  # each on its line; see `output.diff_paths`
+    for line in unified_diff(lines(old), lines(new), f"a/{shown}", f"b/{shown}"):
         out.append(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
     return "".join(out)
 

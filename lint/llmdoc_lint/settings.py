@@ -305,13 +305,13 @@ def _glob(pattern: str) -> re.Pattern[str]:
 def glob_match(pattern: str, path: str) -> bool:
     """Whether `path`, relative to the project root, matches; a pattern that names a folder takes all in it.
 
-    Two adjacent `**` are one, so that hostile patterns cannot make matching exponential.
+    As in .gitignore, one without a slash (but at its end) matches at any depth, and one that begins
+    with a slash is meant from the root. Two adjacent `**` are one, so that hostile patterns cannot
+    make matching exponential.
     """
     while "**/**/" in pattern:
         pattern = pattern.replace("**/**/", "**/")
-    if pattern.endswith("/"):
-        pattern += "**"
-    if "/" not in pattern:
-        pattern = f"**/{pattern}"
+    pattern = pattern.removeprefix("./").rstrip("/")
+    pattern = pattern.removeprefix("/") if "/" in pattern else f"**/{pattern}"
     compiled = _glob(pattern)
     return compiled.match(path) is not None or _glob(f"{pattern}/**").match(path) is not None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from llmdoc_lint.blocks import blocks, body_start, clock
@@ -40,8 +41,10 @@ _TIME = pattern(r"(\d{1,3}):(\d{2})(?::(\d{2}))?\Z")
 # A stamp opens a line, alone, behind a list marker or a quotation mark, bold, or behind a speaker's
 # bold name. What is nearly a stamp counts as one whose time is unknown, so that one slip
 # (`[1.30.00]`) is one fault and not also a gap.
-_STAMP = pattern(r"\[(\d{1,3}(?:[:.]\d{1,2}){1,2})\](?!\()")
-_BEFORE = pattern(r"[ ]{0,3}(?:[-*+>][ ]+)?(?:\*\*[^*\n\[\]]{1,60}\*\*[ ]?:?[ ]*)?(?:\*\*)?")
+# A stamp that is a link into the video (`[0:30](https://...) text`, `[[0:30]](https://...) text`) is one
+# where text stands behind it; in a list, and alone on its line, it is a reference.
+_STAMP = pattern(r"\[(\d{1,3}(?:[:.]\d{1,2}){1,2})\](?:\]?\((https?://[^()\s]{1,500})\)(?=[ \t*:]*[^\s*:]))?(?!\]?\()")
+_BEFORE = pattern(r"[ ]{0,3}(?:(?P<item>[-*+])[ ]+|>[ ]+)?(?:\*\*[^*\n\[\]]{1,60}\*\*[ ]?:?[ ]*)?(?:\*\*)?")
 
 
 def parse_time(text: str) -> int:
@@ -80,16 +83,20 @@ def segments(doc: Document) -> tuple[Segment, ...]:
         line = start
         if start and text[start - 1] != "\n":
             line = text.rfind("\n", max(0, start - 80), start) + 1
-            if (not line and start >= 80) or not _BEFORE.fullmatch(text, line, start):
+            if not line and start >= 80:
+                continue
+            doubled = match[2] is not None and text[start - 1] == "["  # `[[0:30]](...)`
+            before = _BEFORE.fullmatch(text, line, start - doubled)
+            if before is None or (match[2] is not None and before["item"]):
                 continue
         while at < len(hidden) and hidden[at][1] <= start:
             at += 1
         if at < len(hidden) and hidden[at][0] <= start:
             continue
-        matches.append((line, start, end, match[1]))
+        matches.append((line, start, match.end(1) + 1, end, match[1]))
     found = []
     at = 0
-    for index, (_, start, end, time) in enumerate(matches):
+    for index, (_, start, stamp_end, end, time) in enumerate(matches):
         while stops[at] < end:
             at += 1
         limit = stops[at]
@@ -98,7 +105,7 @@ def segments(doc: Document) -> tuple[Segment, ...]:
         piece = text[end:limit]
         bare = piece.lstrip(" \t*:")
         text_start = end + len(piece) - len(bare)
-        found.append(Segment(parse_time(time), start, end, text_start, text_start + len(bare.rstrip())))
+        found.append(Segment(parse_time(time), start, stamp_end, text_start, text_start + len(bare.rstrip())))
     return tuple(found)
 
 
@@ -106,10 +113,11 @@ def segments(doc: Document) -> tuple[Segment, ...]:
 def cadence(doc: Document) -> Cadence | None:
     """The document's own cadence, None where it has none (stamped per speaker, or hardly stamped).
 
-    The step is the mode of the positive steps between neighbouring stamps. A transcript has a
-    cadence where at least six steps were seen and at least 60 % of them are the mode, give or
-    take a second: captions cut every 30 s give 97.5 % in the content this was written for, and
-    a transcript stamped per speaker stays below 20 %.
+    The step is the one that most of the positive steps between neighbouring stamps are near to:
+    within a second, or within a fifteenth of it (captions cut every 30 s jitter by two). A
+    transcript has a cadence where at least six steps were seen and at least 60 % of them are near:
+    captions cut every 30 s give 97.5 % in the content this was written for, and a transcript
+    stamped per speaker stays below 20 %.
     """
     times = [segment.seconds for segment in segments(doc) if segment.seconds >= 0]
     steps: dict[int, int] = {}
@@ -120,8 +128,14 @@ def cadence(doc: Document) -> Cadence | None:
             total += 1
     if total < 6:
         return None
-    step, _ = max(steps.items(), key=lambda item: (item[1], -item[0]))
-    near = sum(count for seconds, count in steps.items() if abs(seconds - step) <= 1)
-    if near < 0.6 * total:
+    order = sorted(steps)
+    counted = [0, *accumulate(steps[step] for step in order)]  # how many steps are below each
+
+    def near(step: int) -> int:
+        slack = max(1, step // 15)
+        return counted[bisect_right(order, step + slack)] - counted[bisect_left(order, step - slack)]
+
+    step = max(order, key=lambda step: (near(step), steps[step], -step))
+    if near(step) < 0.6 * total:
         return None
-    return Cadence(step, round(near / total, 4), total)
+    return Cadence(step, round(near(step) / total, 4), total)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import front_matter
 from llmdoc_lint.core import fact
 from llmdoc_lint.course import course_fact, profile
+from llmdoc_lint.patterns import pattern
 from llmdoc_lint.quantities import Quantity, quantities, supported_by
 from llmdoc_rules._summaries import Body, bodies, body_text, chapter_number, own_summaries
 
@@ -24,6 +25,9 @@ _PROVERBIAL = frozenset((("100", "%"), ("0", "%"), ("50", "%"), ("86400", "secon
 _REFERENCES = frozenset(("챕터", "장", "부", "강", "편", "절", "페이지", "쪽", "권", "번째"))
 
 
+_NUMERALS = pattern("[0-9십백천만억조]")
+
+
 @fact
 def claims(doc: Document) -> tuple[tuple[int, Quantity], ...]:
     """The figures that the document's summaries claim, with the chapter each is about (-1: all of it)."""
@@ -31,7 +35,9 @@ def claims(doc: Document) -> tuple[tuple[int, Quantity], ...]:
     for summary in own_summaries(doc):
         number = chapter_number(doc, summary) if summary.form != "tldr" else -1
         for start, end in ((summary.text_start, summary.text_end), (summary.points_start, summary.points_end)):
-            for figure in quantities(doc.text, "ko", start, end) if start < end else ():
+            if start == end or not _NUMERALS.search(doc.text, start, end):
+                continue
+            for figure in quantities(doc.text, "ko", start, end):
                 if is_claim(figure):
                     found.append((number, figure))
     return tuple(found)

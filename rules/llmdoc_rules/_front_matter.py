@@ -6,13 +6,14 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from llmdoc_lint import patterns
 from llmdoc_lint.blocks import body_start, front_matter, headings
 from llmdoc_lint.core import Applicability, Edit, fact, record
 from llmdoc_lint.document import kind
 from llmdoc_lint.frontmatter import quote
 from llmdoc_lint.links import videos
 from llmdoc_lint.outline import markers, sections, summaries
-from llmdoc_lint.transcript import parse_time
+from llmdoc_lint.transcript import parse_time, show_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,7 +144,7 @@ def replacement(doc: Document, entry: Entry, value: str | int | float | bool) ->
 
 # Up to three digits: `2024. 회고` is a year, and no lecture has a thousand chapters.
 # Case is ignored only where there is some: `(?i)` over a range of Hangul takes 5 ms to compile.
-_LEADING = re.compile(
+_LEADING = patterns.pattern(
     r"[ \t]*(?:(?:챕터|(?i:chapter|ch\.))[ \t]*(\d{1,3})(?!\d)[ \t]?[.):\-–—]?[ \t]?"
     r"|제?[ \t]?(\d{1,3})[ \t]?[장강][.:)]?[ \t]"
     # `2.x` is a version, `9.11` a number
@@ -161,7 +162,7 @@ def split_number(title: str) -> tuple[int, str]:
 
 
 _LINK = r"!?\[([^\[\]\n]*)\]\([^()\n]*\)"
-_SEPARATOR = r"[ \t][-–—·|][ \t]|[:：|(（\[]|[ \t][―‒][ \t]"
+_SEPARATOR = r"[ \t][-–—·|][ \t]|[:：|()（）\[\]]|[ \t][―‒][ \t]"
 MAX_TITLE = 1000  # code points that are compared: nobody's title is longer
 
 
@@ -275,7 +276,7 @@ class Jump(NamedTuple):
 # How far behind the page's title the link may stand where no section follows: two short paragraphs.
 NEAR_TOP = 1000
 
-_LABEL = re.compile(r"(?<![\d:])(\d{1,3}:\d{2}(?::\d{2})?)(?![\d:])")
+_LABEL = patterns.pattern(r"(?<![\d:])(\d{1,3}:\d{2}(?::\d{2})?)(?![\d:])")
 
 
 @fact
@@ -325,7 +326,11 @@ def url_seconds(doc: Document, entry: Entry) -> tuple[str, int, int, int]:
 
 # ------------------------------------------------------------------------------------- summary
 
-_HINT = r"(?i)요약|정리|한눈에|핵심|TL;?DR|summary|takeaway|key point|abstract|overview|개요"
+_HINT = (
+    r"(?i)요약|정리|한눈에|핵심|주요|포인트|[세3] ?줄|간단히|배울|개요"
+    r"|TL;?DR|summary|takeaway|key point|abstract|overview"
+)
+_KEPT_IN = frozenset(("summary", "tldr", "abstract", "excerpt", "description"))  # keys that may hold a summary
 _ROLES = ("tldr", "summaries", "summary", "key-points", "learn")
 
 
@@ -344,6 +349,9 @@ def has_summary(doc: Document) -> bool | None:
         certain = opened or any(section.role in roles for section in found)
         full = any(one.text_start < one.text_end or one.points_start < one.points_end for one in summaries(doc))
         return True if certain and full else None
+    block = readable(doc)
+    if block is not None and any(entry.key in _KEPT_IN for entry in block.entries):
+        return None
     text = doc.text
     if any(_rare(_HINT).search(head.text) for head in headings(doc)):
         return None
@@ -366,7 +374,7 @@ class Verdict(NamedTuple):
 
 SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
 
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DATE = patterns.pattern(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DATE_LIKE = (
     r"\s{0,9}([0-9]{4})\s?(?:[-/.]|년)\s?([0-9]{1,2})\s?(?:[-/.]|월)\s?([0-9]{1,2})\s?(?:\.|일)?\s{0,9}"
     r"|([0-9]{4})([0-9]{2})([0-9]{2})"
@@ -436,13 +444,6 @@ _TIME_UNITS = (
 )
 
 
-def clock_text(seconds: int) -> str:
-    """Write seconds as the front matter has them: `m:ss`, or `h:mm:ss` from an hour on."""
-    from llmdoc_lint.transcript import show_time
-
-    return show_time(seconds)
-
-
 def _judge_time(entry: Entry) -> Verdict | None:
     value = entry.value
     message = f"`{entry.key}` is {_show(entry)}, expected a time `m:ss` or `h:mm:ss`"
@@ -455,16 +456,16 @@ def _judge_time(entry: Entry) -> Verdict | None:
             if fields[-1] > 59 or (len(fields) == 3 and fields[1] > 59):
                 return Verdict(f"{message}, with minutes and seconds below 60", None, UNSAFE)
             if len(fields) == 3:
-                return Verdict(message, clock_text(fields[0] * 3600 + fields[1] * 60 + fields[2]), SAFE)
+                return Verdict(message, show_time(fields[0] * 3600 + fields[1] * 60 + fields[2]), SAFE)
             sure = "." not in value and len(match[2]) == 2
             return Verdict(message, f"{fields[0]}:{fields[1]:02}", SAFE if sure else UNSAFE)
         match = _rare(_TIME_UNITS).fullmatch(value)
         if match is not None and any(match.groups()):
             hours, minutes, seconds = (int(group or 0) for group in match.groups())
             total = hours * 3600 + minutes * 60 + seconds
-            return Verdict(message, clock_text(total), SAFE if match[3] else UNSAFE)
+            return Verdict(message, show_time(total), SAFE if match[3] else UNSAFE)
     elif isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 360_000:
-        return Verdict(f"{message}; {value} seconds are {clock_text(value)}", clock_text(value), UNSAFE)
+        return Verdict(f"{message}; {value} seconds are {show_time(value)}", show_time(value), UNSAFE)
     return Verdict(message, None, UNSAFE)
 
 
@@ -531,8 +532,8 @@ def _judge_enum(entry: Entry) -> Verdict | None:
     return Verdict(message, None, UNSAFE)
 
 
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s/?#<>][^\s<>]*")
-_WATCH = re.compile(
+_URL = patterns.pattern(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s/?#<>][^\s<>]*")
+_WATCH = patterns.pattern(
     r"https?://(?:(?:www|m|music)\.)?(?:youtube\.com/watch\?(?:[^#\s]{0,200}&)?v=|youtu\.be/)([^?&#/\s]*)",
     re.IGNORECASE,
 )

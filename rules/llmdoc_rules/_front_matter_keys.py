@@ -51,7 +51,7 @@ class Stray(NamedTuple):
     entry: int  # its place among the entries
     meant: str  # the key of the schema that it stands for; "" for none
     form: str  # "alias", "variant" (the same letters), "near", "side" (the other side's), "stray"
-    count: int  # documents of the kind that have it
+    having: int  # documents of the kind that have it
     total: int  # documents of the kind
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from llmdoc_lint.blocks import blocks, body_start, headings
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.document import kind
-from llmdoc_lint.outline import chapters, markers, sections
+from llmdoc_lint.outline import chapters, markers, sections, summaries
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.transcript import cadence, segments
 
@@ -241,6 +241,11 @@ def _content(doc: Document) -> _Content:
                 if not match["to"].startswith(("http:", "https:", "mailto:", "#")):
                     links.append(start)
                 continue
+            if name == "text" and end - start > MAX_PLACEHOLDER + 30 and text.find("\n", start, end - 1) < 0:
+                starts.append(start)  # a long line is text
+                ends.append(end)
+                kinds.append(name)
+                continue
             if name == "text" and start == block.start and end - start > 400:
                 # A long block is text; only its last line may be something else.
                 behind = text.rfind("\n", start, end - 1) + 1
@@ -422,8 +427,8 @@ _FINAL = pattern(
 )
 # Words that go on: a particle or a connective ending that no sentence and no noun phrase ends in.
 _GOES_ON = pattern(
-    r"[가-힣](?:[을를의]|에서|에게|으로서|으로써|으로|하고|하며|하면서|지만|는데|면서|어서|아서|거나|도록|려고"
-    r"|이고|이며|했고|되고|려면|니까|므로|처럼|보다|부터|만큼|라는|다는|다고|라고|있는|없는|하는|되는|같은)\Z"
+    r"(?:[가-힣](?:를|으로서|으로써|하고|하며|하면서|지만|는데|면서|어서|아서|거나|도록|려고|이며|했고|되고|려면|므로|처럼|라는|다는|다고|라고"
+    r"|있는|없는|하는|되는|같은)|[가-힣](?<![마가노])을|,)\Z"
 )
 _WORD = pattern(r"[가-힣]{1,40}\Z|[A-Za-z]{1,40}\Z")
 _ANY_WORD = pattern(r"[가-힣]+|[A-Za-z]+")
@@ -516,8 +521,9 @@ def _end(doc: Document, content: _Content, start: int, end: int) -> _End | None:
     at = bisect_left(content.starts, end) - 1
     if at < 0 or content.starts[at] < start or content.kinds[at] != "text":
         return None
-    if any(end > line[0] >= content.ends[at] for line in content.lines[-3:]):
-        return None
+    behind = bisect_left(content.lines, (content.ends[at],))
+    if behind < len(content.lines) and content.lines[behind][0] < end:
+        return None  # it ends in a placeholder
     begin = content.starts[at]
     piece = doc.text[begin : min(content.ends[at], end)].rstrip()
     if match := _STAMP.match(piece):
@@ -526,6 +532,8 @@ def _end(doc: Document, content: _Content, start: int, end: int) -> _End | None:
     if len(_HANGUL.findall(piece)) * 3 < len(piece):  # formulas, names, English
         return None
     if _NOT_PROSE.match(piece) or "://" in piece[-200:]:
+        return None
+    if piece[0] in "*_" and piece[-1] == piece[0]:  # a caption, a note
         return None
     stop = begin + len(piece)
     first = piece.rfind(" ", 0, max(0, len(piece) - 8)) + 1
@@ -568,6 +576,12 @@ def truncations(doc: Document) -> tuple[Truncation, ...]:
             found.append(Truncation(last.start, last.end, number, "page"))
     elif kind_.part == "article":
         found.extend(_article_ends(doc, content))
+    if kind_.part != "article":
+        for summary in summaries(doc):
+            start, stop = summary.text_start, summary.text_end
+            if stop - start >= PROSE and _GOES_ON.search(doc.text, start, stop):
+                cut = doc.text.rfind(" ", start, stop - 8) + 1
+                found.append(Truncation(max(start, cut, stop - 30), stop, -1, "summary"))
     found.sort()
     return tuple(found)
 

@@ -34,6 +34,7 @@ __all__ = [
 ROLES = {"contents": "contents list", "summary": "chapter summaries", "body": "text"}
 
 _NUMBER = pattern(r"\s*(\d{1,4})[.)]\s*")
+_ORDINAL = pattern(r"(?:챕터|[Cc]hapter)\s{0,3}\d{1,4}\s{0,3}[.:)\-–—]?\s*|\d{1,4}\s?[장강][.:]?\s+")
 _HANGUL = pattern(r"[가-힣]")
 _LATIN = pattern(r"[A-Za-z]")
 
@@ -215,6 +216,8 @@ def _divide(title: str) -> tuple[str, tuple[int, int], tuple[int, int]]:
 
 
 def _mention(role: str, number: int, title: str, start: int) -> Mention:
+    if (match := _ORDINAL.match(title)) and match.end() < len(title):
+        title, start = title[match.end() :], start + match.end()
     form, ko, en = _divide(title)
     return Mention(
         role,

@@ -25,9 +25,9 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     wrong when a chapter was divided or dropped after they were written.
 
     What there is are the chapters that the index's lists and the pages have together; a chapter
-    that only some of them lack is `chapter-missing`. Without lists the numbers given are compared
-    with each other. A chapter 0 may be counted or not. All places that give the same wrong number
-    are one finding.
+    that only some of them lack is `chapter-missing`. Without lists, a "챕터 3/24" is compared with
+    the numbers that the pages give. A chapter 0 may be counted or not. All places that give the
+    same wrong number are one finding.
 
     Bad:
 
@@ -53,8 +53,9 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
         for total, _ in said:
             votes[total.value] = votes.get(total.value, 0) + 1
         value, most = max(votes.items(), key=lambda item: (item[1], -item[0]))
-        if most * 2 <= len(said):
-            return  # no majority: nobody knows
+        # Pages that disagree among each other about `totalChapters` are `course-metadata-conflict`.
+        if most * 2 <= len(said) or any(total.value != value and total.label[0] == "`" for total, _ in said):
+            return
         right = {value}
         expected = f"{most} other places say {value}"
     wrong: dict[int, list[tuple[Total, Document]]] = {}

@@ -59,8 +59,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
         docs = sorted(course.of(side, "chapter"), key=lambda doc: (doc.name not in names, len(doc.path), doc.path))
         for doc in docs:
             number = page_number(doc)
-            if number < 0:
-                continue
+            if number < 0 or course.settings.side_of(doc.path) not in ("", side):
+                continue  # a translation in the sources' folder is `wrong-language`
             if number in pages:
                 yield Finding(
                     doc.span(*title_span(doc)),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from llmdoc_lint.blocks import headings
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, Span, rule
-from llmdoc_lint.course import Course, profile
+from llmdoc_lint.course import Course, course_fact, profile
 from llmdoc_rules.chapters._roll import ROLES, List, bare, known, lists, page_number, title_span, totals
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     the pages of both sides say together. Each list that lacks some of them is one finding, where
     the first of them should stand. Pages are one finding a side; where fewer than half of a side's
     pages exist the work is under way, and all absent pages are one finding. A side without any
-    pages, and an index without a list or without a text, have nothing that could be missing.
+    pages, and an index without a list or without a text, have nothing that could be missing; nor
+    has, where there is no index, a side with few pages.
 
     Bad:
 
@@ -57,9 +58,9 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     for one in all_:
         for number in _lacking(one, chapters, all_):
             absent.setdefault(number, []).append(one)
-    nowhere = sorted(n for n, where in absent.items() if len(where) == len(_of(all_, where[0].doc)) > 1)
+    nowhere = frozenset(n for n, where in absent.items() if len(where) == len(_of(all_, where[0].doc)) > 1)
     for one in all_:
-        numbers = sorted(n for n, where in absent.items() if one in where and n not in nowhere)
+        numbers = sorted(n for n, where in absent.items() if n not in nowhere and any(w is one for w in where))
         if numbers:
             yield _in_list(one, numbers, len(chapters), all_)
     skipped = _skipped(course, chapters)
@@ -163,6 +164,9 @@ def _pages(course: Course, chapters: frozenset[int]) -> Iterator[Finding]:
             missing.append(number)
         sides.append(_Side(side, word, docs, len(chapters & have), missing))
     lacking = [one for one in sides if one.missing]
+    if not lists(course):
+        # Pages alone do not say how many there should be; a side that has few of them is a part.
+        lacking = [one for one in lacking if one.present >= 2 and 2 * one.present >= len(chapters)]
     if not lacking:
         return
     partial = any(2 * one.present < len(chapters) for one in lacking)
@@ -217,5 +221,15 @@ def _place(course: Course, number: int) -> tuple[Span, tuple[Related, ...]]:
     return spans[0], tuple(related)
 
 
+@course_fact
+def _by_number(course: Course) -> dict[tuple[str, int], Document]:
+    """The pages by side and number."""
+    found: dict[tuple[str, int], Document] = {}
+    for side in ("source", "target"):
+        for doc in course.of(side, "chapter"):
+            found.setdefault((side, page_number(doc)), doc)
+    return found
+
+
 def _page(course: Course, side: str, number: int) -> Document | None:
-    return next((doc for doc in course.of(side, "chapter") if page_number(doc) == number), None)
+    return _by_number(course).get((side, number))

@@ -1,17 +1,20 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from llmdoc_lint.blocks import headings
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
-from llmdoc_lint.course import Course, profile
+from llmdoc_lint.course import Course, course_fact, profile
 from llmdoc_lint.links import links, slug
-from llmdoc_rules.chapters._roll import Mention, bare, mentions
+from llmdoc_rules.chapters._roll import Mention, bare, lists, mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from llmdoc_lint.blocks import Heading
     from llmdoc_lint.document import Document
+    from llmdoc_lint.links import Link
 
 MANY = 5
 """Chapters in conflict from which on, where they are most of a course's, one finding says so for all."""
@@ -61,23 +64,31 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
         if profile(doc).part in ("index", "chapter"):
             for mention in mentions(doc):
                 by_number.setdefault(mention.number, []).append((doc, mention))
-    findings = []
+    found = []
     compared = 0
+    astray = _out_of_order(course)
     for number, places in sorted(by_number.items()):
-        if len(places) < 2 or _twice(places):
-            continue
+        # Where a list is out of order, its numbers may be wrong: `chapter-order` reports it.
+        places = [place for place in places if (place[0].path, place[1].role) not in astray]
+        if len(places) < 2 or _twice(places) or all(mention.role == "page" for _, mention in places):
+            continue  # what two pages call it is `course-metadata-conflict`
         compared += 1
-        korean = _korean(places)
-        found = _conflict(number, korean)
-        if found is None:
-            found = _conflict(number, _english(places))
-        if found is not None:
-            findings.append(found)
-    if len(findings) >= MANY and len(findings) * 5 > compared * 3:
-        first = findings[0]
-        yield first._replace(message=f"{first.message}; so it is with {len(findings)} of {compared} chapters", fix=None)
+        conflict = _conflict(number, _korean(places)) or _conflict(number, _english(places))
+        if conflict is not None:
+            found.append(conflict)
+    if len(found) >= MANY and len(found) * 5 > compared * 3:
+        yield _finding(found[0], course, f"; so it is with {len(found)} of {compared} chapters")
     else:
-        yield from findings
+        for conflict in found:
+            yield _finding(conflict, course)
+
+
+def _out_of_order(course: Course) -> set[tuple[str, str]]:
+    return {
+        (one.doc.path, one.role)
+        for one in lists(course)
+        if any(after.number < before.number for before, after in pairwise(one.items))
+    }
 
 
 def _twice(places: list[tuple[Document, Mention]]) -> bool:
@@ -130,7 +141,14 @@ def _english(places: list[tuple[Document, Mention]]) -> list[_Said]:
 _RANK = {"summary": 0, "contents": 1, "body": 2, "page": 3}
 
 
-def _conflict(number: int, said: list[_Said]) -> Finding | None:
+class _Conflict(NamedTuple):
+    number: int
+    right: _Said
+    best: list[_Said]
+    wrong: list[_Said]  # the one to report first
+
+
+def _conflict(number: int, said: list[_Said]) -> _Conflict | None:
     groups: dict[str, list[_Said]] = {}
     for one in said:
         groups.setdefault(bare(one.text), []).append(one)
@@ -141,21 +159,24 @@ def _conflict(number: int, said: list[_Said]) -> Finding | None:
         (group for group in groups.values() if len(group) == most),
         key=lambda group: min((_RANK[one.at.role], one.doc.path) for one in group),
     )
-    right = min(best, key=lambda one: _RANK[one.at.role])
     wrong = [one for group in groups.values() if group is not best for one in group]
     wrong.sort(key=lambda one: (-_RANK[one.at.role] if one.at.role != "page" else 1, one.doc.path, one.start))
-    first = wrong[0]
-    edits = tuple(edit for one in wrong for edit in _edits(one, right.text))
-    others = [one for one in wrong[1:] if bare(one.text) != bare(first.text)]
+    return _Conflict(number, min(best, key=lambda one: _RANK[one.at.role]), best, wrong)
+
+
+def _finding(found: _Conflict, course: Course, also: str = "") -> Finding:
+    first, right = found.wrong[0], found.right
+    edits = () if also else tuple(edit for one in found.wrong for edit in _edits(course, one, right.text))
+    others = [one for one in found.wrong[1:] if bare(one.text) != bare(first.text)]
     return Finding(
         first.doc.span(first.start, first.end),
-        f'chapter {number} is called "{first.text}" here and "{right.text}" in {_where(best)}',
+        f'chapter {found.number} is called "{first.text}" here and "{right.text}" in {_where(found.best)}{also}',
         Fix(f'Call the chapter "{right.text}" everywhere', edits, Applicability.UNSAFE) if edits else None,
         (
             Related(right.doc.span(right.start, right.end), f'"{right.text}" here'),
             *(Related(one.doc.span(one.start, one.end), f'and "{one.text}" here') for one in others[:3]),
         ),
-        {"chapter": number, "titles": sorted({one.text for one in said})},
+        {"chapter": found.number, "titles": sorted({one.text for one in (*found.best, *found.wrong)})},
     )
 
 
@@ -170,7 +191,25 @@ def _where(group: list[_Said]) -> str:
     return " and ".join(names[role] for role in roles[:2])
 
 
-def _edits(one: _Said, title: str) -> list[Edit]:
+@course_fact
+def _headings(course: Course) -> dict[str, dict[int, Heading]]:
+    """The headings of indexes by the line they stand in."""
+    return {doc.path: {head.start: head for head in headings(doc)} for doc in course.of("target", "index")}
+
+
+@course_fact
+def _fragments(course: Course) -> dict[str, dict[str, list[Link]]]:
+    """The in-page links of indexes by their target."""
+    found: dict[str, dict[str, list[Link]]] = {}
+    for doc in course.of("target", "index"):
+        here = found.setdefault(doc.path, {})
+        for link in links(doc):
+            if link.target.startswith("#"):
+                here.setdefault(link.target, []).append(link)
+    return found
+
+
+def _edits(course: Course, one: _Said, title: str) -> list[Edit]:
     """Change a title where it stands, and what must change with it: the page's heading, links to a heading."""
     doc = one.doc
     found = [Edit(doc.span(one.start, one.end), title)]
@@ -184,12 +223,11 @@ def _edits(one: _Said, title: str) -> list[Edit]:
     if one.at.role == "contents" and ("[" in title or "]" in title):
         return []
     if one.at.role in ("body", "summary"):
-        head = next((head for head in headings(doc) if head.start <= one.start < head.end), None)
+        head = _headings(course).get(doc.path, {}).get(doc.line_span(one.start)[0])
         if head is not None:
             before = one.start - head.text_start
             old = slug(head.text)
             new = slug(head.text[:before] + title + head.text[before + len(one.text) :])
-            for link in links(doc):
-                if link.target == f"#{old}":
-                    found.append(Edit(doc.span(link.target_start, link.target_end), f"#{new}"))
+            for link in _fragments(course).get(doc.path, {}).get(f"#{old}", ()):
+                found.append(Edit(doc.span(link.target_start, link.target_end), f"#{new}"))
     return found

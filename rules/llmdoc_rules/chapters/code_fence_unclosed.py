@@ -22,6 +22,13 @@ _DOCUMENT = pattern(
     r"|[가-힣][^\n]{15,}?(?:니다|니까|세요|어요|아요|시다|한다|이다|었다|았다)[.?!][ \t]*\r?$)",
     re.MULTILINE,
 )
+# In these, `## 데이터 준비` may be a comment.
+_HASHED = frozenset(
+    {
+        *("python", "py", "sh", "bash", "shell", "zsh", "console", "r", "ruby", "rb", "perl", "yaml", "yml", "toml"),
+        *("ini", "make", "makefile", "dockerfile", "julia", "powershell", "ps1", "conf", "nginx", "elixir", "text"),
+    }
+)
 _OPENER = pattern(r"^[ ]{0,3}(?:`{3,}|~{3,})[A-Za-z][^\n`]*$", re.MULTILINE)
 
 
@@ -63,13 +70,13 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     if not fences:
         return
     last = fences[-1]
-    swallowing = [fence for fence in fences if _swallows(doc, fence)]
+    swallowing = [fence for fence in fences if _swallowed(doc, fence) >= 0]
     if not swallowing:
         return
     if fences[0].info.split()[:1] in (["markdown"], ["md"]) and not _before(doc, fences[0]):
         return  # a fence around the whole page: `model-residue`
     for fence in swallowing:
-        code = (fence.info.split() or [""])[0].lower()
+        code = _language(fence)
         # All fences pair unless the last one is open; but an opening line with a language closes
         # nothing, so that a fence may swallow the next one whole.
         wrong = last.level == 0 and fence is last
@@ -79,10 +86,8 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
             wrong = code not in MARKDOWN and _holds_opener(doc, fence)
         if wrong:
             start, end = doc.line_span(fence.start)
-            inside = _DOCUMENT.search(doc.text, end, fence.end)
-            related: tuple[Related, ...] = ()
-            if inside is not None:
-                related = (Related(doc.span(*doc.line_span(inside.start())), "this is swallowed"),)
+            inside = doc.line_span(_swallowed(doc, fence))
+            related = (Related(doc.span(*inside), "this is swallowed"),)
             info = f" ({fence.info})" if fence.info else ""
             yield Finding(doc.span(start, end), f"the code fence{info} that opens here is not closed", related=related)
             return
@@ -93,13 +98,20 @@ def _before(doc: Document, fence: Block) -> bool:
     return any(block.start < fence.start and block.kind not in ("heading", "comment") for block in blocks(doc))
 
 
-def _swallows(doc: Document, fence: Block) -> bool:
+def _swallowed(doc: Document, fence: Block) -> int:
+    """Offset of the first thing in the fence that only a document has, -1 where there is none."""
     _, end = doc.line_span(fence.start)
-    return _DOCUMENT.search(doc.text, end, fence.end) is not None
+    comments = _language(fence) in _HASHED
+    for match in _DOCUMENT.finditer(doc.text, end, fence.end):
+        if not (comments and match[0].startswith("#")):
+            return match.start()
+    return -1
+
+
+def _language(fence: Block) -> str:
+    return (fence.info.split() or [""])[0].lower()
 
 
 def _holds_opener(doc: Document, fence: Block) -> bool:
     """Whether the opening line of another fence stands inside, behind what was swallowed."""
-    _, end = doc.line_span(fence.start)
-    first = _DOCUMENT.search(doc.text, end, fence.end)
-    return first is not None and _OPENER.search(doc.text, first.end(), fence.end) is not None
+    return _OPENER.search(doc.text, _swallowed(doc, fence), fence.end) is not None

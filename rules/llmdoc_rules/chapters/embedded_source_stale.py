@@ -39,6 +39,14 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
         ---
         [5:00] a chunk has 500 tokens        (eng/fixed-windows.md: 512)
 
+    Good:
+
+        # Source Text
+        ---
+        title: "3. Fixed Windows"
+        ---
+        [5:00] a chunk has 512 tokens
+
     The fix replaces the lines that differ by those of the page. It is unsafe: the copy may have
     been shortened on purpose.
     """
@@ -88,6 +96,12 @@ def _compare(prompt: Document, copy: Embedded, source: Document) -> Finding | No
 
     if passages(prompt.text[copy.start : copy.end]) or passages(source.text):
         return None
+    # Without a heading behind it, the copy ends with the page's last line; the rest is the prompt's.
+    whole = len(mine)
+    if copy.end == len(prompt.text) and other:
+        whole = next((at + 1 for at in range(len(mine) - 1, -1, -1) if mine[at] == other[-1]), 0)
+    fixable = whole > 0
+    mine = mine[: whole or len(mine)]
     head = 0
     while head < min(len(mine), len(other)) and mine[head] == other[head]:
         head += 1
@@ -110,13 +124,12 @@ def _compare(prompt: Document, copy: Embedded, source: Document) -> Finding | No
         fresh = newline + fresh.removesuffix(newline)
     differ = _differing(mine[head:stop], other[head : len(other) - tail])
     shown = prompt.line_span(min(starts[head], max(copy.start, copy.end - 1)))
-    line = other[head] if head < len(other) else ""
     also = f"; {differ} lines differ" if differ > 1 else ""
-    lost = head >= stop
-    what = f"lacks {len(other) - tail - head} lines of" if lost else "differs from"
-    if lost and len(other) - tail - head == 1:
-        what = "lacks a line of"
-    offset = _offset(source.text, head)
+    what = "differs from"
+    if head >= stop:
+        what, also = (f"lacks {differ} lines of" if differ > 1 else "lacks a line of"), ""
+    there = next((at for at in range(head, len(other) - tail) if other[at]), min(head, len(other) - 1))
+    offset = _offset(source.text, there)
     return Finding(
         prompt.span(*shown),
         f"the copy of {source.name} {what} the page here{also}",
@@ -124,8 +137,10 @@ def _compare(prompt: Document, copy: Embedded, source: Document) -> Finding | No
             f"Copy the differing lines from {source.name}",
             (Edit(prompt.span(starts[head], starts[stop]), fresh),),
             Applicability.UNSAFE,
-        ),
-        (Related(source.span(*source.line_span(offset)), "the page has this" if line else "the page here"),),
+        )
+        if fixable or len(mine) <= len(other)
+        else None,
+        (Related(source.span(*source.line_span(offset)), "the page has this"),),
         {"lines": differ},
     )
 

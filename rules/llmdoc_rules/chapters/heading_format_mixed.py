@@ -49,7 +49,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     # Without English in front, a gloss in parentheses is a matter of the title.
     if len(styles) < 2 or "en(ko)" not in styles:
         return
-    counts = ", ".join(f"{len(group)} times `{STYLES[form]}`" for form, group in styles.items())
+    counts = ", ".join(f"{len(group)} as `{STYLES[form]}`" for form, group in styles.items())
     first, *others = (group[0] for group in styles.values())
     yield Finding(
         doc.span(first.start, first.end),

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 ONCE = frozenset(("SUMMARY", "FULL_TRANSLATION", "TRANSLATION"))
 """Regions that a document has once; others may come as often as their author likes."""
 
+MANY = 1000
+"""Markers beyond which they are no regions of a document; the checks below compare them in pairs."""
+
 
 @rule(
     "marker-unbalanced",
@@ -50,7 +53,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     and it is offered only where no other place is possible.
     """
     found = markers(doc)
-    if not found:
+    if not found or len(found) > MANY:
         return
     open_: list[Marker] = []
     regions: dict[str, list[Marker]] = {}

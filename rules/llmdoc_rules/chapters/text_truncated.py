@@ -16,6 +16,9 @@ SAME_END = 30
 """Seconds by which the last stamps of two transcripts may differ when they end at the same place:
 one step of the captions this was written for."""
 
+KNOWN = 24
+"""Code points by which a passage is found again in another document: five or six Korean words."""
+
 
 @rule(
     "text-truncated",
@@ -34,7 +37,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     the end of the last chapter, of an article and its sections, and of a summary. Before a hole in
     the stamps, before a placeholder and at the end of other chapters' pages, the text must stop
     inside a word (its last letters begin other words of the document, and are none themselves), or
-    be less than half as long as its neighbours. Documents without punctuation are not judged. Where
+    be less than half as long as its neighbours; a page may also be found to stop in a sentence that
+    the index has whole. Documents without punctuation are not judged. Where
     the source stops in mid-sentence at the same place, so may its translation.
 
     Bad:
@@ -58,6 +62,13 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
             loose = loose_end(doc)
             if loose is not None:
                 ends = (Truncation(loose.start, loose.end, number, "page"),)
+        elif (
+            number >= 0
+            and not ends
+            and (loose := loose_end(doc)) is not None
+            and _index_goes_on(course, doc, loose.end)
+        ):
+            ends = (Truncation(loose.start, loose.end, number, "page"),)
         for end in ends:
             if not (end.where in ("chapter", "page", "text") and end.chapter in (-1, last) and _as_source(course, doc)):
                 yield _finding(doc, end)
@@ -67,6 +78,22 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
         source = source_end(doc)
         if source is not None and source.cut and source.prose:
             yield _finding(doc, Truncation(source.start, source.end, -1, "text"))
+
+
+def _index_goes_on(course: Course, doc: Document, end: int) -> bool:
+    """Whether the index has the sentence that `doc` stops in, and its rest is not on the next page either."""
+    index = course.index
+    if index is None:
+        return False
+    words = doc.text[max(0, end - KNOWN) : end]
+    at = index.text.find(words)
+    if len(words) < KNOWN or "\n" in words or at < 0:
+        return False
+    _, stop = index.line_span(at)
+    rest = index.text[at + KNOWN : stop].strip()[:KNOWN]
+    pages = course.chapters
+    following = pages[pages.index(doc) + 1 :][:1]
+    return len(rest) >= KNOWN // 2 and not any(rest in page.text for page in following)
 
 
 def _finding(doc: Document, end: Truncation) -> Finding:

@@ -1,29 +1,29 @@
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from llmdoc_lint.blocks import code, inside
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, rule
 from llmdoc_lint.document import Document
+from llmdoc_lint.patterns import pattern
 from llmdoc_rules.encoding._places import Spans, count, garbled, names, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _C0 = bytes([*range(9), 11, 12, *range(14, 32), 127])  # without tab and line breaks
-_C1 = re.compile(rb"\xc2[\x80-\x9f]")  # in UTF-8
-_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
+_C1 = pattern(rb"\xc2[\x80-\x9f]")  # in UTF-8
+_CONTROL = pattern("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
 # What a terminal takes for colours and cursor movements: the letters behind the escape are no text either.
-_SEQUENCE = re.compile("\x1b(?:\\[[0-9;?]{0,20}[@-~]|\\([0AB])")
+_SEQUENCE = pattern("\x1b(?:\\[[0-9;?]{0,20}[@-~]|\\([0AB])")
 # `\frac` in a string whose backslashes were taken for escapes: the command's first letter became a control character.
-_COMMAND = re.compile(
+_COMMAND = pattern(
     "\x07(?=lpha|pprox|rgmax|rgmin|rccos|rcsin|st[^a-z])|\x08(?=egin|eta|oldsymbol|inom|ar[{ ]|ig[lgr(\\[]|ullet|mod)|"
     "\x0b(?=ec[{ ]|arepsilon|arphi|dots|ert|ee[^a-z])|\x0c(?=rac[{ ]|orall|lat[^a-z])"
 )
 _LETTER = {"\x07": "a", "\x08": "b", "\x0b": "v", "\x0c": "f"}
 # What switches character sets in ISO-2022: the text between is letters that were coded in seven bits.
-_SWITCH = re.compile("\x1b\\$|\x0e[^\x0e\x0f\n]{1,400}\x0f")
+_SWITCH = pattern("\x1b\\$|\x0e[^\x0e\x0f\n]{1,400}\x0f")
 _BREAKS = frozenset("\x0b\x0c\x1c\x1d\x1e\x85")  # these separated lines, pages or records once
 # Characters whose upper byte was cut off (`code & 0xFF`) become controls of all kinds: to delete them is to delete
 # what is left of the text. Three kinds on one line occur in no other way.

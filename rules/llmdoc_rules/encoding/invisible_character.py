@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from llmdoc_lint import patterns
 from llmdoc_lint.blocks import code, inside, prose, unread
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document
@@ -13,28 +14,28 @@ if TYPE_CHECKING:
 
 # The same characters twice: as bytes, a search for which skips sound text quickly, and one by one.
 _BYTES = (
-    re.compile(rb"\xe2(?:\x80[\x80-\x8f\xa8-\xaf]|\x81[\x9f-\xaf])"),
-    re.compile(rb"\xc2[\xa0\xad]"),
-    re.compile(rb"\xef(?:\xb8[\x80-\x8f]|\xbb\xbf|\xbe\xa0)"),
-    re.compile(rb"\xe3(?:\x80\x80|\x85\xa4)"),
-    re.compile(rb"\xe1(?:\x85[\x9f\xa0]|\xa0\x8e)"),
-    re.compile(rb"\xf3\xa0[\x80-\x87]"),
-    re.compile(rb"\xcd\x8f|\xd8\x9c"),
+    patterns.pattern(rb"\xe2(?:\x80[\x80-\x8f\xa8-\xaf]|\x81[\x9f-\xaf])"),
+    patterns.pattern(rb"\xc2[\xa0\xad]"),
+    patterns.pattern(rb"\xef(?:\xb8[\x80-\x8f]|\xbb\xbf|\xbe\xa0)"),
+    patterns.pattern(rb"\xe3(?:\x80\x80|\x85\xa4)"),
+    patterns.pattern(rb"\xe1(?:\x85[\x9f\xa0]|\xa0\x8e)"),
+    patterns.pattern(rb"\xf3\xa0[\x80-\x87]"),
+    patterns.pattern(rb"\xcd\x8f|\xd8\x9c"),
 )
 _ODD_SPACE = "\xa0\u2000-\u200a\u202f\u205f\u3000"
-_CANDIDATE = re.compile(
+_CANDIDATE = patterns.pattern(
     f"[{_ODD_SPACE}\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e01ef]"
 )
 # Scripts that are written with joiners (Arabic to Myanmar, Khmer, Mongolian, and what follows them in later blocks).
-_JOINED = re.compile(
+_JOINED = patterns.pattern(
     "[\u0600-\u109f\u1780-\u18af\u1900-\u1aaf\u1b00-\u1c7f\ua800-\ua8ff\ua980-\uabff\ufb50-\ufdff\ufe70-\ufefc]"
 )
 # Scripts without spaces between words, where U+200B says where a line may break.
-_UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1980-\u19df\u1a20-\u1aaf]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f")
-_ABOUT = re.compile(
+_UNSPACED = patterns.pattern("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1980-\u19df\u1a20-\u1aaf]")
+_RIGHT_TO_LEFT = patterns.pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_FLAG = patterns.pattern("\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f")
+_ABOUT = patterns.pattern(
     r"U\+(?:00A0|00AD|20[0-6][0-9A-F]|2028|3000|3164|FEFF|FE0F|E00)|zero[- ]width|nbsp|soft hyphen|no-break space|"
     r"invisible character|&#(?:160|173|8203|x?200b);|\\u(?:00a0|200[b-f]|feff|3000|3164)|폭이? ?없는|보이지 않는 ?문자",
     re.I,

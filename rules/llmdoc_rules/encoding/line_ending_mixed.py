@@ -1,16 +1,16 @@
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, rule
 from llmdoc_lint.document import Document
+from llmdoc_lint.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # One line break each. `\r\r\n` is CRLF that was converted to CRLF once more: a break, not two.
-_BREAK = re.compile(r"\r*\n|\r(?!\r*\n)")
+_BREAK = pattern(r"\r*\n|\r(?!\r*\n)")
 _NAMES = {"\n": "LF", "\r\n": "CRLF"}
 
 

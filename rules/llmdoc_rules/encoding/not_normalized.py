@@ -7,28 +7,29 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import body_start, code, inside, unread
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, rule
 from llmdoc_lint.document import Document
+from llmdoc_lint.patterns import pattern
 from llmdoc_rules.encoding._places import count, garbled, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Letters of the half-width, the compatibility and the conjoining blocks, as bytes: sound text has none.
-_HALF_WIDTH_BYTES = re.compile(rb"\xef(?:\xbe[\xa1-\xbf]|\xbf[\x80-\x9c])")
-_LETTER_BYTES = re.compile(rb"\xe3(?:\x84[\xb1-\xbf]|\x85[\x80-\xa3])")
-_CONJOINING_BYTES = re.compile(rb"\xe1(?:\x84[\x80-\xbf]|\x85[\x80-\xbf]|[\x86\x87][\x80-\xbf])")
+_HALF_WIDTH_BYTES = pattern(rb"\xef(?:\xbe[\xa1-\xbf]|\xbf[\x80-\x9c])")
+_LETTER_BYTES = pattern(rb"\xe3(?:\x84[\xb1-\xbf]|\x85[\x80-\xa3])")
+_CONJOINING_BYTES = pattern(rb"\xe1(?:\x84[\x80-\xbf]|\x85[\x80-\xbf]|[\x86\x87][\x80-\xbf])")
 
 _JAMO = "\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff"
 # A modern syllable in letters; beside another conjoining letter it is a part of an old one, which has no composed form.
-_SYLLABLE = re.compile(
+_SYLLABLE = pattern(
     "(?<![\u1100-\u115f\ua960-\ua97f])[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?(?![\u1160-\u11ff\ud7b0-\ud7ff])"
     "|[가-힣][\u11a8-\u11c2](?![\u1160-\u11ff\ud7b0-\ud7ff])"
 )
-_LONE = re.compile(f"(?<![{_JAMO}가-힣])(?:[\u1100-\u1112]+|[\u1161-\u1175]+)(?![{_JAMO}])")
-_MARKED = re.compile("[^\\W_][\u0300-\u036f\u3099\u309a]{1,8}")
-_HALF_WIDTH = re.compile("[\uffa1-\uffdc]+")
-_LETTERS = re.compile("[ㄱ-ㅣ]{2,}")
+_LONE = pattern(f"(?<![{_JAMO}가-힣])(?:[\u1100-\u1112]+|[\u1161-\u1175]+)(?![{_JAMO}])")
+_MARKED = pattern("[^\\W_][\u0300-\u036f\u3099\u309a]{1,8}")
+_HALF_WIDTH = pattern("[\uffa1-\uffdc]+")
+_LETTERS = pattern("[ㄱ-ㅣ]{2,}")
 
-_ABOUT = re.compile(
+_ABOUT = pattern(
     r"NFK?[CD]\b|정규화|자모|초성|중성|종성|낱자|분해|결합 문자|조합형|유니코드|unicode|jamo|decompos|"
     r"compos(?:ing|ed)|combining|normaliz|U\+(?:03|11|31|30|FF)",
     re.I,
@@ -36,7 +37,7 @@ _ABOUT = re.compile(
 _CONSONANTS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"  # in the order of the first letters of syllables
 _FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 _WORD_END = " \t\r\n\"'`<>()[]{}|,"
-_FILE = re.compile(r"[/\\@]|\.[A-Za-z0-9]{1,5}\Z")
+_FILE = pattern(r"[/\\@]|\.[A-Za-z0-9]{1,5}\Z")
 _TYPED = "letter typed apart"
 _DECOMPOSED = "decomposed syllable"
 _NEAR = 400  # characters: headings, a link, a short piece of code between two decomposed paragraphs

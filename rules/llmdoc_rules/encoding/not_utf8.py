@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document, sound
+from llmdoc_lint.patterns import pattern
 from llmdoc_rules.encoding._places import count, encoding_name
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ CONFIDENT = 0.8
 CERTAIN = 6
 EXCERPT = 24  # characters of a reading that a message quotes
 # A surrogate pair in UTF-8, as `surrogateescape` shows its bytes.
-_BEYOND = re.compile("[^\0-\x7f]")
-_PAIR = re.compile(r"\udced[\udca0-\udcaf][\udc80-\udcbf]\udced[\udcb0-\udcbf][\udc80-\udcbf]")
+_BEYOND = pattern("[^\0-\x7f]")
+_PAIR = pattern(r"\udced[\udca0-\udcaf][\udc80-\udcbf]\udced[\udcb0-\udcbf][\udc80-\udcbf]")
 SHOWN = 10  # further places that a finding lists
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import body_start, code, headings, inside
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, fact, rule
 from llmdoc_lint.course import Course, profile
+from llmdoc_lint.patterns import pattern
 from llmdoc_rules._front_matter import Witness, as_number, only_title, readable, split_number
 
 if TYPE_CHECKING:
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
 # How far behind the heading the line "챕터 3/24" may stand: it is one of the page's first lines.
 NEAR_TOP = 600
 
-LINE = re.compile(
+LINE = pattern(
     r"(?:^|(?<=\n))[ \t>*_()\[-]{0,12}(?:챕터|chapter)[ \t]{0,4}(\d{1,3})[ \t]{0,4}(?:/|of)[ \t]{0,4}\d{1,3}(?!\d)",
     re.IGNORECASE,
 )
-FILE = re.compile(r"(?:(?:chapter|chap|ch|챕터)[-_. ]?)?(\d{1,3})(?=[-_. ]|\Z)", re.IGNORECASE)
+FILE = pattern(r"(?:(?:chapter|chap|ch|챕터)[-_. ]?)?(\d{1,3})(?=[-_. ]|\Z)", re.IGNORECASE)
 
 
 @fact
@@ -82,14 +83,20 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     Compared are the numbers at the start of `title`, `titleKr` and the heading, `chapter`, the
     line "챕터 2/24" under the heading, and a number at the start of the file's name (`02-model.md`,
     `chapter-2.md`). File names may count from elsewhere, as long as they all do: what counts is a
-    name out of step with those of its folder. The finding is on what most others contradict.
+    name out of step with those of its folder, and so with a `chapter` that starts from 0 throughout.
+    The finding is on what most others contradict.
     """
     pages = [(doc, numbers(doc)) for part in (course.source_chapters, course.chapters) for doc in part]
     if not pages:
         return
     files = _files(pages)
+    shifts = _shifts(pages)
     for doc, found in pages:
         witnesses = list(found)
+        if shifts:
+            for at, one in enumerate(witnesses):
+                shift = shifts.get((doc.directory, one.name), 0)
+                witnesses[at] = one._replace(value=one.value - shift)
         if doc.path in files:
             witnesses.append(Witness("the file's name", files[doc.path], -1, -1))
         if len({witness.value for witness in witnesses}) < 2:
@@ -121,6 +128,23 @@ def _listed(names: list[str]) -> str:
 
 def _rank(witnesses: list[Witness], value: int) -> int:
     return next(at for at, witness in enumerate(witnesses) if witness.value == value)
+
+
+def _shifts(pages: list[tuple[Document, tuple[Witness, ...]]]) -> dict[tuple[str, str], int]:
+    """What all pages of a folder (three or more) write above or below their titles: `chapter: 0` for 1."""
+    seen: dict[tuple[str, str], Counter[int]] = {}
+    for doc, found in pages:
+        title = next((one.value for one in found if one.name in ("`title`", "`titleKr`")), None)
+        if title is not None and any(one.value != title for one in found):
+            for one in found:
+                seen.setdefault((doc.directory, one.name), Counter())[one.value - title] += 1
+    sizes = Counter(doc.directory for doc, _ in pages)
+    result = {}
+    for (folder, name), counts in seen.items():
+        shift, count = counts.most_common(1)[0]
+        if shift and count >= 3 and count == sizes[folder]:
+            result[folder, name] = shift
+    return result
 
 
 def _files(pages: list[tuple[Document, tuple[Witness, ...]]]) -> dict[str, int]:

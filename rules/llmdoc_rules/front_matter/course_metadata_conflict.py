@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Course, profile
+from llmdoc_lint.patterns import pattern
 from llmdoc_rules._front_matter import damaged, same_title, split_number
 from llmdoc_rules._front_matter_course import metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from llmdoc_lint.document import Document
     from llmdoc_rules._front_matter_course import Said
 
     Place = tuple[Document, Said]
 
-# A value that at least this share of the documents has is the course's; the rest is wrong. Where
-# it is less clear, the documents mean different things: every chapter its own video or speaker.
+# An author or a video that at least this share of the documents has is the course's. Where it is
+# less clear, the documents mean different things: every chapter its own video or speaker.
 CLEAR = 0.6
 
 SHOWN = 3  # documents of the majority that a finding points to
@@ -49,25 +50,27 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     "Andrej Karpathy" are one. Where every chapter has its own video or author, there is no
     conflict. Links in bodies are the business of `video-conflict`.
     """
-    docs = [doc for doc in course.documents if profile(doc).part in ("index", "chapter", "article")]
-    if len(docs) < 2:
+    pages = [(doc, metadata(doc)) for doc in course.documents if profile(doc).part in ("index", "chapter", "article")]
+    if len(pages) < 2:
         return
-    yield from _authors(docs)
-    totals = [(doc, said) for doc in docs if (said := metadata(doc).total).text]
-    yield from _compare(totals, lambda said: said.text, "totalChapters", "{} chapters")
-    videos = [(doc, said) for doc in docs if (said := metadata(doc).video).text]
-    yield from _compare(videos, lambda said: said.text, "video", "video `{}`")
+    yield from _authors([(doc, mine.author) for doc, mine in pages if mine.author.text])
+    yield from _compare(
+        [(doc, mine.total) for doc, mine in pages if mine.total.text],
+        lambda said: said.text, "totalChapters", "{} chapters",
+    )  # fmt: skip
+    yield from _compare(
+        [(doc, mine.video) for doc, mine in pages if mine.video.text], lambda said: said.text, "video", "video `{}`"
+    )
     yield from _titles(course)
 
 
-def _compare(places: list[Place], value: object, what: str, form: str) -> Iterator[Finding]:
-    """One finding on the documents whose value is not that of a clear majority."""
-    assert callable(value)
+def _compare(places: list[Place], value: Callable[[Said], str], what: str, form: str) -> Iterator[Finding]:
+    """One finding on the documents whose value is not that of the majority."""
     values = [value(said) for _, said in places]
     votes = Counter(values)
     if len(votes) < 2:
         return
-    right, count = _winner(places, values, votes)
+    right, count = _winner(places, values, votes, what)
     if right is None:
         return
     wrong = [place for place, own in zip(places, values, strict=True) if own != right]
@@ -95,26 +98,28 @@ def _compare(places: list[Place], value: object, what: str, form: str) -> Iterat
     )
 
 
-def _winner(places: list[Place], values: list[str], votes: Counter[str]) -> tuple[str | None, int]:
+def _winner(places: list[Place], values: list[str], votes: Counter[str], what: str) -> tuple[str | None, int]:
     """The value that holds, and how many say so; None where the documents may well mean different things."""
-    (first, count), *_ = votes.most_common(1)
-    if len(votes) == 2 and len(places) == 2:
-        # One document a side: the source knows better. Two pages of one side are two chapters.
-        sides = [profile(doc).side for doc, _ in places]
-        parts = {profile(doc).part for doc, _ in places}
-        if sorted(sides) == ["source", "target"] and len(parts) == 1:
-            return values[sides.index("source")], 1
-        return None, 0
-    if count >= CLEAR * len(places) and count > 1:
-        return first, count
-    return None, 0
+    # Of as many votes: the source knows better than its translation, an index than its pages.
+    best = max(votes.values())
+    ranks = [(profile(doc).side == "source", profile(doc).part == "index") for doc, _ in places]
+    first = max((at for at, value in enumerate(values) if votes[value] == best), key=lambda at: (ranks[at], -at))
+    right = values[first]
+    if what == "totalChapters":
+        return right, best
+    if len(places) == 2:
+        # The index of a series may have a video of its own, and so may each of two chapters.
+        one, other = (profile(doc) for doc, _ in places)
+        pair = one.side != other.side and one.part == other.part
+        return (right, 1) if pair or what == "author" else (None, 0)
+    return (right, best) if best >= CLEAR * len(places) else (None, 0)
 
 
 # ------------------------------------------------------------------------------------- authors
 
-_INSIDE = re.compile(r"[(（]([^()（）]*)[)）]")
+_INSIDE = pattern(r"[(（]([^()（）]*)[)）]")
 # A word that begins with a letter of another script than Hangul.
-_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+_WORD = pattern(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 
 
 @lru_cache(maxsize=1024)
@@ -130,16 +135,16 @@ def _names(author: str) -> tuple[str, str]:
     return latin, korean
 
 
-def _authors(docs: list[Document]) -> Iterator[Finding]:
+def _authors(places: list[Place]) -> Iterator[Finding]:
     """Compare only pages made from the same source: a lecture series has a speaker each."""
-    places = [(doc, said) for doc in docs if (said := metadata(doc).author).text and not damaged(said.text)]
     if len({said.text for _, said in places}) < 2:
         return
-    sources = Counter(profile(doc).source for doc, _ in places)
+    places = [(doc, said) for doc, said in places if not damaged(said.text)]
+    sources = Counter(source for doc, _ in places if (source := profile(doc).source))
+    if not sources:
+        return
     source = sources.most_common(1)[0][0]
     places = [(doc, said) for doc, said in places if profile(doc).source == source]
-    if not source.startswith("youtube:") and any(profile(doc).part != "article" for doc, _ in places):
-        places = [(doc, said) for doc, said in places if source]
     latin = [(doc, said) for doc, said in places if _names(said.text)[0]]
     merged = _merge(Counter(_names(said.text)[0] for _, said in latin))
     found = list(_compare(latin, lambda said: merged[_names(said.text)[0]], "author", "author `{}`"))

@@ -5,10 +5,14 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Applicability, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document, kind
 from llmdoc_lint.outline import summaries
-from llmdoc_rules._front_matter import has_summary, readable, replacement
+from llmdoc_rules._front_matter import has_summary, judge, readable, replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+# A summary may be a page of its own.
+ELSEWHERE = ("summary.md", "_summary.md")
 
 
 @rule("flag-mismatch", Document, NoOptions, severity=Severity.ERROR, fixes=Applicability.SAFE)
@@ -40,13 +44,20 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     """
     block = readable(doc)
     entry = block.get("hasSummary") if block is not None else None
-    if entry is None or not isinstance(entry.value, bool):
+    if entry is None:
+        return
+    # "yes" is the business of `value-invalid`, but it says what it says.
+    verdict = judge(entry)
+    flag = entry.value if verdict is None else verdict.value
+    if not isinstance(flag, bool):
         return
     kind_ = kind(doc)
     if kind_ is None or "hasSummary" not in kind_.schema:
         return
     has = has_summary(doc)
-    if has is None or has == entry.value:
+    if has is None or has == flag:
+        return
+    if flag and any(doc.files.kind_of(f"{doc.directory}/{name}".lstrip("/")) for name in ELSEWHERE):
         return
     edit = replacement(doc, entry, has)
     related: tuple[Related, ...] = ()

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import front_matter
 from llmdoc_lint.core import Finding, NoOptions, Severity, rule
 from llmdoc_lint.document import Document, kind
+from llmdoc_lint.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 _ABOUT = "readme changelog contributing license code_of_conduct security summary glossary notes todo template"
 ABOUT = frozenset(_ABOUT.split())
 
-LATE = re.compile(r"\s{1,200}---[ \t]{0,9}\r?\n(?=[A-Za-z_][\w-]{0,99}[ \t]{0,9}:)")
-FENCED = re.compile(r"\s{0,200}(?:`{3,9}|~{3,9})[^\n`]{0,99}\n\s{0,99}---[ \t]{0,9}\r?\n")
+LATE = pattern(r"\s{1,200}---[ \t]{0,9}\r?\n(?=[A-Za-z_][\w-]{0,99}[ \t]{0,9}:)")
+FENCED = pattern(r"\s{0,200}(?:`{3,9}|~{3,9})[^\n`]{0,99}\n\s{0,99}---[ \t]{0,9}\r?\n")
 
 
 @rule("front-matter-missing", Document, NoOptions, severity=Severity.ERROR)

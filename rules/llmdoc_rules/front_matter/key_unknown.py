@@ -64,9 +64,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
             elif stray.meant:
                 message += f"; `{stray.meant}` is there as well"
             else:
-                message += (
-                    f"; {stray.count} of {stray.total} documents of the kind {'has' if stray.count == 1 else 'have'} it"
-                )
+                verb = "has" if stray.having == 1 else "have"
+                message += f"; {stray.having} of {stray.total} documents of the kind {verb} it"
             yield Finding(
                 doc.span(entry.key_start, entry.key_end),
                 message,

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document, kind
 from llmdoc_lint.transcript import parse_time, show_time
-from llmdoc_rules._front_matter import jump, readable, replacement, url_seconds
+from llmdoc_rules._front_matter import judge, jump, readable, replacement, url_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from llmdoc_lint.frontmatter import Entry
 
 
 @rule("timestamp-url-mismatch", Document, NoOptions, severity=Severity.ERROR, fixes=Applicability.SAFE)
@@ -44,7 +46,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     stamp = block.get("timestamp")
     source = block.get("sourceUrl") or block.get("source_url")
     places: list[tuple[str, int, int, int]] = []
-    if stamp is not None and isinstance(stamp.value, str) and (seconds := parse_time(stamp.value.strip())) >= 0:
+    if stamp is not None and (seconds := parse_time(_written(stamp))) >= 0:
         places.append(("`timestamp`", seconds, stamp.value_start, stamp.value_end))
     video = ""
     if source is not None:
@@ -108,6 +110,13 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
         ),
         {"seconds": times},
     )
+
+
+def _written(stamp: Entry) -> str:
+    """A time as it stands, or as `value-invalid` would write it."""
+    verdict = judge(stamp)
+    value = stamp.value if verdict is None or verdict.applicability < Applicability.SAFE else verdict.value
+    return value.strip() if isinstance(value, str) else ""
 
 
 def _listed(names: list[str]) -> str:

@@ -18,7 +18,10 @@ __all__ = ["all_links", "decode", "fragment_of", "headings_by_anchor", "plain", 
 
 # Fragments that are no anchors of the page: the top, footnotes and whatever the site's own script
 # reads (`#/route`, `#!x`, `#:~:text=`, `#t=30`), a file's lines (`#L10-L20`), what a template fills in.
-_OTHER = pattern(r"(?:top|user-content-.*|fn\S*|L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|[/!:~?.].*|[^=&{}$<>|\\]*[=&{}$<>|\\].*)?", re.DOTALL)
+_OTHER = pattern(
+    r"(?:top|user-content-.*|fn\S*|L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|[/!:~?.].*|[^=&{}$<>|\\]*[=&{}$<>|\\].*)?",
+    re.DOTALL,
+)
 _NOISE = pattern(r"[\W_]+")
 _NUMBER = pattern(r"\s*(?:\d{1,4}[.):]\s*|(?:챕터|[Cc]hapter)\s*\d{1,4}[.):]?\s*|\d{1,4}\s*[장강][.:]?\s+)")
 _CLOCK = pattern(r"\s*[(\[]?\d{1,3}:\d{2}(?::\d{2})?[)\]]?\s*")

@@ -24,6 +24,8 @@ CLOSE = 0.8
 CLOSE_SAME_NUMBER = 0.6
 # The next best must be clearly worse, or the choice is a guess.
 MARGIN = 0.1
+# Letters and digits from which a likeness says something.
+SHORTEST = 4
 # Comparisons of a fragment with a heading, per document (some 0.1 ms each); beyond, only exact matches count.
 MOST = 5000
 
@@ -140,9 +142,7 @@ def _absent_chapters(doc: Document) -> frozenset[int]:
         return frozenset()
     spans = [c for c in mentions if c.role == "contents" and c.number >= 0 and c.number not in bodies and c.anchor]
     # The link opens right before the title, or before the title's number.
-    return frozenset(
-        at for c in spans for at in (doc.text.rfind("[", c.start, c.title_start + 1),) if at >= 0
-    )
+    return frozenset(at for c in spans for at in (doc.text.rfind("[", c.start, c.title_start + 1),) if at >= 0)
 
 
 def _scores(wanted: str, targets: list[Target]) -> list[tuple[float, Target]]:
@@ -181,12 +181,14 @@ def _choose(
             number = _number(wanted)
             if number >= 0 and found.heading.number >= 0 and number != found.heading.number:
                 return None  # the number says one chapter, the title another
-    if found is None and near:
+    if found is None and near and len(plain(wanted)) >= SHORTEST:
         number = _number(wanted)
         ratio, best = near[0]
         following = next((score for score, target in near[1:] if _alike(target, level)), 0.0)
         if not _alike(best, level) or ratio - following < MARGIN:
             return None
+        if _digits(wanted) != _digits(best.anchor):
+            return None  # `예제-2` is not `예제-1` misspelt
         same = number >= 0 and best.heading.number == number
         if ratio >= (CLOSE_SAME_NUMBER if same else CLOSE) and (same or number < 0 or best.heading.number < 0):
             found = best
@@ -203,6 +205,10 @@ def _single(found: list[Target], level: int) -> Target | None:
     if len(found) > 1:
         found = [target for target in found if _alike(target, level)]
     return found[0] if len(found) == 1 else None
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isdigit())
 
 
 def _number(fragment: str) -> int:

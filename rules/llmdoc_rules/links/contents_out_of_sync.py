@@ -22,13 +22,17 @@ KINDS = ("index", "chapter", "article", "source-index", "source-chapter", "sourc
 # A list that leaves out more than a quarter of the headings of its level is a selection, not a table of
 # contents (a guess on the silent side: the lists seen so far are complete).
 MOST_ABSENT = 0.25
+MOST_LISTS = 10  # contents lists that are read; a page has one, an index with parts a few
 FEWEST = 3  # entries: fewer tell nothing about what the list means to hold
 
 # What closes an article is often left out of its contents on purpose.
 _APPARATUS = pattern(
-    r"(?:각주|미주|주석|주|참고(?: ?(?:문헌|자료|링크))?|출처|인용|더 (?:읽을거리|읽어보기|읽기|보기)|관련 (?:글|자료|링크)|부록.*"
-    r"|감사의? ?(?:말|글)|(?:옮긴이|역자|저자|편집자|글쓴이).*|이 글에 대하여|라이선스|저작권|변경 (?:이력|사항|기록)|댓글|문의"
-    r"|references?|footnotes?|notes?|bibliography|acknowledge?ments?|further reading|see also|appendi(?:x|ces).*|about .*"
+    r"(?:각주|미주|주석|주|참고(?: ?(?:문헌|자료|링크))?|출처|인용|더 (?:읽을거리|읽어보기|읽기|보기)|관련 "
+    r"(?:글|자료|링크)|부록.*"
+    r"|감사의? ?(?:말|글)|(?:옮긴이|역자|저자|편집자|글쓴이).*|이 글에 대하여|라이선스|저작권|변경 (?:이력|사항"
+    r"|기록)|댓글|문의"
+    r"|references?|footnotes?|notes?|bibliography|acknowledge?ments?|further reading|see also|appendi(?:x"
+    r"|ces).*|about .*"
     r"|licen[cs]e|copyright|credits?|citation|changelog|comments?)",
     2,
 )
@@ -75,7 +79,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
         return
     names = slugs(doc)
     where = {name: index for index, name in enumerate(names)}
-    for section in all_:
+    for section in all_[:MOST_LISTS]:
         entries, listed = _entries(doc, section, where)
         if len(entries) < 2:
             continue
@@ -106,7 +110,9 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
 
 def _entries(doc: Document, section: Section, where: dict[str, int]) -> tuple[list[Entry], set[str]]:
     """The entries that lead to a heading of the page, and the titles of all entries."""
-    by_item = [block for block in blocks(doc) if block.kind == "list" and section.body_start <= block.start < section.own_end]
+    by_item = [
+        block for block in blocks(doc) if block.kind == "list" and section.body_start <= block.start < section.own_end
+    ]
     found = []
     listed: set[str] = set()
     mine = [link for link in links(doc) if section.body_start <= link.start < section.own_end]
@@ -247,8 +253,6 @@ def _absent(doc: Document, section: Section, entries: list[Entry], listed: set[s
     yield Finding(
         doc.span(head.text_start, head.text_end),
         f"the contents list has no entry for {names}, but one for each other heading of that level",
-        related=tuple(
-            Related(doc.span(heads[i].text_start, heads[i].text_end), "not listed") for i in absent[:10]
-        ),
+        related=tuple(Related(doc.span(heads[i].text_start, heads[i].text_end), "not listed") for i in absent[:10]),
         data={"absent": len(absent), "headings": len(mine)},
     )

@@ -64,7 +64,9 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
         uses = sorted(link for place in places for link in missing[place])
         first = uses[0]
         if len(places) > 1:
-            message = f"`{first.target}` leads to no file: there is no folder `{name}`, from which {len(places)} files are wanted"
+            message = (
+                f"`{first.target}` leads to no file: there is no folder `{name}` ({len(places)} files of it are wanted)"
+            )
         else:
             message = f"`{first.target}` leads to no file: there is no `{places[0]}`"
         yield Finding(

@@ -44,7 +44,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
         return
     shown = ", ".join(f"`{key}`" for key in keys[:5]) + (", ..." if len(keys) > 5 else "")
     hints = [
-        f"{' and '.join(f'`{key}`' for key in each.keys)} would make it of kind {each.name}"
+        f"{' and '.join(f'`{key}`' for key in each.keys)} would make it a `{each.name}`"
         for each in doc.settings.kinds.values()
         if each.keys
     ][:2]

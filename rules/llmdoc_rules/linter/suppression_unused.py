@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 LAST = ("suppression-unused", "suppression-invalid", "rule-failed", "linter")
 
 
-
 @rule("suppression-unused", Outcome, NoOptions, severity=Severity.WARNING, fixes=Applicability.SAFE)
 def check(outcome: Outcome, options: NoOptions) -> Iterator[Finding]:
     """A suppression suppresses nothing.
@@ -53,7 +52,9 @@ def check(outcome: Outcome, options: NoOptions) -> Iterator[Finding]:
     by_place: dict[tuple[int, int], list[Suppression]] = {}
     for one in suppressions(doc):
         by_place.setdefault((one.comment_start, one.comment_end), []).append(one)
-    ends = {one.comment_start: (one.comment_start, one.comment_end) for one in suppressions(doc) if one.form == "enable"}
+    ends = {
+        one.comment_start: (one.comment_start, one.comment_end) for one in suppressions(doc) if one.form == "enable"
+    }
     closing: dict[int, set[Suppression]] = {}  # where an "enable" starts: what it ends
     for one in suppressions(doc):
         if one.form == "block" and one.end in ends:
@@ -93,14 +94,21 @@ def check(outcome: Outcome, options: NoOptions) -> Iterator[Finding]:
         if one.form == "front-matter" and not whole:
             span = doc.span(one.rule_start, one.rule_end)
         elif one.form == "front-matter":
-            entry_end = one.comment_end - 1 if doc.text[one.comment_end - 1 : one.comment_end] == "\n" else one.comment_end
+            entry_end = (
+                one.comment_end - 1 if doc.text[one.comment_end - 1 : one.comment_end] == "\n" else one.comment_end
+            )
             span = doc.span(one.comment_start, entry_end - (doc.text[entry_end - 1 : entry_end] == "\r"))
         elif whole:
             span = doc.span(one.comment_start, one.comment_end)
         else:
             span = doc.span(one.rule_start, one.rule_end)
         title = "Remove the suppression" if whole else f"Remove {what} from the suppression"
-        yield Finding(span, message, Fix(title, tuple(sorted(edits)), Applicability.SAFE), data={"rules": [d.rule for d in dropped]})
+        yield Finding(
+            span,
+            message,
+            Fix(title, tuple(sorted(edits)), Applicability.SAFE),
+            data={"rules": [d.rule for d in dropped]},
+        )
 
 
 def _remove(doc: Document, names: Sequence[Suppression], dropped: Sequence[Suppression]) -> Edit:
@@ -119,7 +127,9 @@ def _remove(doc: Document, names: Sequence[Suppression], dropped: Sequence[Suppr
     if one.form == "front-matter":
         return _remove_items(doc, one, kept, dropped)
     # The kept names, as they are, in place of the whole list.
-    return Edit(doc.span(names[0].rule_start, names[-1].rule_end), " ".join(text[k.rule_start : k.rule_end] for k in kept))
+    return Edit(
+        doc.span(names[0].rule_start, names[-1].rule_end), " ".join(text[k.rule_start : k.rule_end] for k in kept)
+    )
 
 
 def _remove_items(doc: Document, one: Suppression, kept: Sequence[Suppression], dropped: Sequence[Suppression]) -> Edit:

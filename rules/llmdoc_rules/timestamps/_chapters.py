@@ -57,6 +57,8 @@ class Unit(NamedTuple):
     last: Stamp
     slack: int  # by which its stamps may leave the plan
     held: bool  # a placeholder stands in it
+    lead: int  # how many stamps before the first are slips of another rule
+    tail: int  # and how many behind the last
 
 
 class Form(NamedTuple):
@@ -88,7 +90,8 @@ def _units(docs: tuple[Document, ...], plans: dict[int, Planned], final: int) ->
         held = [place.start for place in placeholders(doc)] if profile(doc).side == "target" else []
         for stretch in stretches(doc):
             plan = plans.get(stretch.number)
-            mine = [stamp for stamp in all_[stretch.first : stretch.last] if stamp.fault in ("", "duplicate")]
+            part = all_[stretch.first : stretch.last]
+            mine = [stamp for stamp in part if stamp.fault in ("", "duplicate")]
             if plan is None or not mine:
                 continue
             first = min(mine, key=lambda stamp: (stamp.seconds, stamp.start))
@@ -97,10 +100,15 @@ def _units(docs: tuple[Document, ...], plans: dict[int, Planned], final: int) ->
             at = bisect_left(held, stretch.start)
             inside = at < len(held) and held[at] < stretch.end
             free = slack(doc)
+            lead = sum(stamp.fault != "" for stamp in part if stamp.start < first.start)
+            top = next(stamp.start for stamp in mine if stamp.seconds == high)
+            tail = sum(stamp.fault != "" for stamp in part if stamp.start > top)
             own.append(low <= free and plan.start > 0)
             if plan.start > 2 * free and low <= free and (plan.end < 0 or high <= plan.end - plan.start + free):
                 clocks = True
-            found.append(Unit(doc, stretch, plan, plan.number == final, low, high, first, last, free, inside))
+            found.append(
+                Unit(doc, stretch, plan, plan.number == final, low, high, first, last, free, inside, lead, tail)
+            )
     counts: dict[int, int] = {}
     for unit in found:
         counts[unit.plan.number] = counts.get(unit.plan.number, 0) + 1
@@ -118,7 +126,7 @@ def forms(course: Course) -> tuple[Form, ...]:
     plan = planned(course)
     if not plan:
         return ()
-    plans = {one.number: one for one in plan}
+    plans = _plans(course)
     final = plan[-1].number
     found = []
     for side in ("target", "source"):
@@ -182,6 +190,11 @@ def _way(unit: Unit) -> str:
 # ---------------------------------------------------------------------------------- the source
 
 
+@course_fact
+def _plans(course: Course) -> dict[int, Planned]:
+    return {one.number: one for one in planned(course)}
+
+
 class _Line(NamedTuple):
     """The source's stamps, ascending, with the chapter each stands in."""
 
@@ -219,7 +232,7 @@ def known(course: Course, begin: int, end: int, lasting: int) -> int:
         return 0  # the whole transcript is one document
     if 0 < low < len(times) and 0 <= numbers[low] - numbers[low - 1] <= 1:
         return 0
-    plans = {one.number: one for one in planned(course)}
+    plans = _plans(course)
     for number in {numbers[at] for at in (low - 1, low) if 0 <= at < len(times)}:
         plan = plans.get(number)
         if plan is not None and 0 <= plan.start <= begin + MARGIN and end <= plan.end + MARGIN:
@@ -232,15 +245,23 @@ def speech(course: Course, begin: int, end: int) -> int:
 
     One caption alone is the rest of a sentence.
     """
-    answer = -1
+    starts, ends = _words(course)
+    if not any(begin <= end_ for end_ in ends):
+        return -1
+    return int(bisect_left(starts, end) - bisect_left(starts, begin) > 1)
+
+
+@course_fact
+def _words(course: Course) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """When the captions that are speech begin, ascending; and when each caption file ends."""
+    starts: set[float] = set()
+    ends: list[float] = []
     for captions in course.captions:
         cues = captions.cues
-        if not cues or cues[-1].end < begin:
-            continue
-        answer = 0
-        if sum(begin <= cue.start < end and not _sound_tag(cue.text) for cue in cues) > 1:
-            return 1
-    return answer
+        if cues:
+            ends.append(cues[-1].end)
+            starts.update(cue.start for cue in cues if not _sound_tag(cue.text))
+    return tuple(sorted(starts)), tuple(ends)
 
 
 def _sound_tag(text: str) -> bool:
@@ -252,20 +273,23 @@ def _sound_tag(text: str) -> bool:
 # ---------------------------------------------------------------------------------------- gaps
 
 
-def gaps(course: Course, doc: Document, found: tuple[Hole, ...]) -> list[Hole]:
+def gaps(course: Course, doc: Document, found: tuple[Hole, ...], *, sure: bool = False) -> list[Hole]:
     """Those of a document's holes that are the translation's fault, and nobody else's to report.
 
     Not a hole: where the source skips the same time. Reported elsewhere: the hole that a
-    placeholder, a chapter without stamps, or a missing chapter leaves.
+    placeholder, a chapter without stamps, or a missing chapter leaves, and the jump with which stamps
+    start to drift.
     What no source confirms needs a regular document: not a page too short for a cadence; where more
     than two steps and a tenth of all are irregular, only holes of four steps and more; where the
-    holes themselves are more than three and a tenth, they are a way of stamping.
+    holes themselves are more than three and a tenth, they are a way of stamping. `sure` does without
+    that: somebody said what a hole is.
     """
     if not found:
         return []
     all_ = stamps(doc)
     parts = stretches(doc)
     held = [place.start for place in placeholders(doc)]
+    drift = _drift(course)
     grid = cadence(doc)
     loose = grid is not None and (1 - grid.share) * grid.steps > max(2, grid.steps / 10) + 0.5
     kept = []
@@ -279,16 +303,39 @@ def gaps(course: Course, doc: Document, found: tuple[Hole, ...]) -> list[Hole]:
         at = bisect_left(held, before.start)
         if at < len(held) and held[at] < after.start:
             continue
+        if after.chapter >= 0 and _drifts(drift.get((doc.path, parts[after.chapter].number)), hole):
+            continue
         says = known(course, hole.begin, hole.end, hole.step)
         if says == 0:
             continue
-        if says < 0 and (grid is None or (loose and hole.end - hole.begin < 4 * hole.step)):
+        if not sure and says < 0 and (grid is None or (loose and hole.end - hole.begin < 4 * hole.step)):
             continue
         unsure += says < 0
         kept.append((hole, says))
-    if unsure > max(3, len(all_) // 10):
+    if not sure and unsure > max(3, len(all_) // 10):
         kept = [(hole, says) for hole, says in kept if says > 0]
     return [hole for hole, _ in kept]
+
+
+@course_fact
+def _drift(course: Course) -> dict[tuple[str, int], tuple[str, int]]:
+    """For the chapters that leave their range, by path and number: how, and by how many seconds."""
+    return {
+        (unit.doc.path, unit.plan.number): (one.way, unit.high - unit.plan.end if unit.plan.end >= 0 else 0)
+        for one in astray(course)
+        for unit in one.units
+    }
+
+
+def _drifts(stray: tuple[str, int] | None, hole: Hole) -> bool:
+    """Whether the step over `hole` is no hole but the clock: the chapter behind it has drifted.
+
+    Where text is missing, what follows has the right time.
+    """
+    if stray is None:
+        return False
+    way, over = stray
+    return way in ("late", "ahead") or (way == "over" and 2 * over >= hole.end - hole.begin - hole.step)
 
 
 @course_fact
@@ -296,6 +343,38 @@ def reported(course: Course) -> dict[str, tuple[Hole, ...]]:
     """What `timestamp-gap` reports by default, by path."""
     docs = (doc for part in ("index", "chapter", "article") for doc in course.of("target", part))
     return {doc.path: tuple(gaps(course, doc, found)) for doc in docs if (found := holes(doc))}
+
+
+class _Spans:
+    """Intervals, to ask whether one of them overlaps another."""
+
+    __slots__ = ("reach", "starts")
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        spans.sort()
+        self.starts = [start for start, _ in spans]
+        self.reach = [end for _, end in spans]
+        for at in range(1, len(spans)):
+            self.reach[at] = max(self.reach[at], self.reach[at - 1])
+
+    def touch(self, begin: int, end: int) -> bool:
+        at = bisect_left(self.starts, end) - 1
+        return at >= 0 and self.reach[at] > begin
+
+
+@course_fact
+def _told(course: Course) -> dict[str, _Spans]:
+    """The time in the holes that `timestamp-gap` reports, by path."""
+    return {path: _Spans([(hole.begin, hole.end) for hole in found]) for path, found in reported(course).items()}
+
+
+@course_fact
+def _lost(course: Course) -> dict[str, _Spans]:
+    """The time of the stamps that `source-timestamp-missing` reports, by path."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for run in missing(course):
+        spans.setdefault(run.doc.path, []).append((run.first - 1, run.last + 1))
+    return {path: _Spans(found) for path, found in spans.items()}
 
 
 class Run(NamedTuple):
@@ -348,10 +427,15 @@ def _behind(course: Course) -> tuple[Run, ...]:
         return ()
     doc = course.index or course.article
     step = pace(doc) if doc is not None else 0
-    if doc is None or not step or any(place.start for place in placeholders(doc)):
+    if doc is None or not step or placeholders(doc):
         return ()
-    all_ = stamps(doc)
-    high, at = max((stamp.seconds, at) for at, stamp in enumerate(all_))
+    sound = [(stamp.seconds, at) for at, stamp in enumerate(stamps(doc)) if stamp.fault in ("", "duplicate")]
+    if not sound:
+        return ()
+    high, at = max(sound)
+    parts, plan = stretches(doc), planned(course)
+    if parts and (parts[-1].first == parts[-1].last or (plan and parts[-1].number != plan[-1].number)):
+        return ()  # the last chapters are empty or missing, which other rules say
     # The last segment reaches a step far; the captions of a sound one are not even read.
     if 0 <= duration(course) <= high + 2 * step or any(one.units[-1].doc is doc for one in astray(course)):
         return ()
@@ -389,11 +473,9 @@ def _lacking(course: Course, doc: Document, source: Document, have: list[int]) -
     number = profile(source).number
     if part == "chapter" and placeholders(doc):
         return []
-    if part != "article" and any(
-        unit.doc is doc and unit.plan.number == number for one in astray(course) for unit in one.units
-    ):
+    if part != "article" and (doc.path, number) in _drift(course):
         return []
-    spans = [(hole.begin, hole.end) for hole in reported(course).get(doc.path, ())]
+    told = _told(course).get(doc.path)
     sound.sort()
     slips = [at for at, stamp in enumerate(mine) if stamp.fault]
     merged: _Lengths | None = None
@@ -413,9 +495,7 @@ def _lacking(course: Course, doc: Document, source: Document, have: list[int]) -
         if merged is not None and place >= 0 and at > 0 and merged.holds(sound[place][1], at - 1, stop):
             at = stop
             continue
-        if not any(begin < last and first < end for begin, end in spans) and not _elsewhere(
-            doc, sound, place, slips, stop - at
-        ):
+        if not (told and told.touch(first - 1, last + 1)) and not _elsewhere(doc, sound, place, slips, stop - at):
             found.append(Run(doc, sound[max(place, 0)][1], first, last, stop - at, source, theirs[at]))
         at = stop
     return found
@@ -527,7 +607,7 @@ def _runs(units: list[Unit]) -> list[tuple[Unit, ...]]:
 
 def _begins_late(course: Course, unit: Unit, times: list[int], step: int) -> bool:
     start, low = unit.plan.start, unit.low
-    if start < 0 or low - start <= step:
+    if start < 0 or low - start <= step * (1 + unit.lead):
         return False
     at = bisect_left(times, low) - 1
     if at >= 0 and low - times[at] < 2 * step:
@@ -542,11 +622,11 @@ def _ends_early(course: Course, unit: Unit, times: list[int], step: int, followi
     end, high = unit.plan.end, unit.high
     if end < 0:
         return False
-    room = step
+    room = step * (1 + unit.tail)
     if unit.final:
         room += EDGE
     elif not following:
-        room = 2 * step - 1  # the segment at the border may belong to the next page
+        room += step - 1  # the segment at the border may belong to the next page
     if end - high <= room:
         return False
     at = bisect_right(times, high)
@@ -557,8 +637,8 @@ def _ends_early(course: Course, unit: Unit, times: list[int], step: int, followi
 
 def _explained(course: Course, unit: Unit, begin: int, end: int, lasting: int) -> bool:
     """Whether the time from `begin` to `end` is silent in the source, or reported by another rule."""
-    if any(hole.begin < end and begin < hole.end for hole in reported(course).get(unit.doc.path, ())):
-        return True
-    if any(run.doc is unit.doc and run.first - 1 < end and begin < run.last + 1 for run in missing(course)):
-        return True
+    for facts in (_told(course), _lost(course)):
+        told = facts.get(unit.doc.path)
+        if told is not None and told.touch(begin, end):
+            return True
     return known(course, begin, end, lasting) == 0

@@ -152,11 +152,8 @@ def _marks(doc: Document) -> list[_Mark]:
         loose += apart
         kept.append((own, apart, _Mark(*segment)))
     half = len(kept) / 2
-    marks = [
-        mark
-        for own, apart, mark in kept
-        if (own == (plain >= half)) and (apart or loose < half) and (own or plain < ENOUGH)
-    ]
+    by_line = plain >= ENOUGH or plain >= half
+    marks = [mark for own, apart, mark in kept if own == by_line and (apart or loose < half)]
     return marks if sum(mark.seconds >= 0 for mark in marks) >= ENOUGH else []
 
 
@@ -254,20 +251,19 @@ def _restart(marks: list[_Mark], numbers: list[int], borders: list[bool], rules:
     That is a fall to the first minute behind a heading or a thematic break, from where the stamps
     go on; a single stamp that is too early is a slip.
     """
-    last = following = -1
-    extra = 0
     sound = [at for at, mark in enumerate(marks) if mark.seconds >= 0]
-    after = {at: sound[index + 1] if index + 1 < len(sound) else -1 for index, at in enumerate(sound)}
-    before = 0
-    for at, mark in enumerate(marks):
-        if mark.seconds >= 0:
-            if 0 <= mark.seconds < 60 and last - mark.seconds >= 60:
-                following = after[at]
-                apart = borders[at] or bisect_left(rules, mark.start) > bisect_left(rules, before)
-                if apart and (following < 0 or marks[following].seconds < last):
-                    extra += 1
-            last = mark.seconds
-        before = mark.start
+    fresh = set()
+    for before, at, after in zip(sound, sound[1:], [*sound[2:], -1], strict=False):
+        last, here = marks[before].seconds, marks[at].seconds
+        if here < 60 <= last - here and (after < 0 or marks[after].seconds < last):
+            apart = any(borders[before + 1 : at + 1]) or (
+                bisect_left(rules, marks[at].start) > bisect_left(rules, marks[before].start)
+            )
+            if apart:
+                fresh.add(at)
+    extra = 0
+    for at in range(len(marks)):
+        extra += at in fresh
         numbers[at] += extra
 
 

@@ -57,7 +57,7 @@ def check(course: Course, options: GapOptions) -> Iterator[Finding]:
     for part in ("index", "chapter", "article"):
         for doc in course.of("target", part):
             found = (
-                tuple(gaps(course, doc, find_holes(doc, options.max_gap)))
+                tuple(gaps(course, doc, find_holes(doc, options.max_gap), sure=True))
                 if options.max_gap > 0
                 else reported(course).get(doc.path, ())
             )
@@ -71,7 +71,7 @@ def _finding(doc: Document, hole: Hole, plans: dict[int, Planned], limit: int) -
     begin, end = show_time(hole.begin), show_time(hole.end)
     first, last = hole.begin + hole.step, hole.end - hole.step
     if limit:
-        what = f"no stamp between {begin} and {end}, {amount(hole.end - hole.begin)}"
+        what = f"no stamp for {amount(hole.end - hole.begin)}, from {begin} to {end}"
     elif hole.missing == 1:
         what = f"no stamp between {begin} and {end}: {show_time(first)} is missing"
     else:

@@ -26,76 +26,107 @@ MOST_SENTENCES = 6
 
 # What a model calls the text it was given, as a run of up to eight words.
 _GIVEN = (
-    r"(?:(?:요청하신|요청해 주신|제공하신|제공해 주신|제공된|주신|주어진|보내 주신|보내주신|입력하신|해당|위의?|아래|이상의"
-    r"|원문|원본|영어|영문|한국어|한글|우리말|자연스러운|전체|전문|모든|나머지|남은|다음|이전|마지막|텍스트|내용|글|문서"
-    r"|강의|강연|영상|스크립트|트랜스크립트|자막|기사|챕터|장|부분|섹션|청크|문단|파일|대본|녹취록|본문|페이지|\d{1,3}장?)"
+    r"(?:(?:요청하신|요청해 주신|제공하신|제공해 주신|제공된|주신|주어진|보내 주신|보내주신|입력하신|해당|위의?"
+    r"|아래|이상의"
+    r"|원문|원본|영어|영문|한국어|한글|우리말|자연스러운|전체|전문|모든|나머지|남은|다음|이전|마지막|텍스트"
+    r"|내용|글|문서"
+    r"|강의|강연|영상|스크립트|트랜스크립트|자막|기사|챕터|장|부분|섹션|청크|문단|파일|대본|녹취록|본문|페이지"
+    r"|\d{1,3}장?)"
     r"(?:의|을|를|은|는|에|에서|까지|부터|도|로|에 대한)?[ ,]{1,2}){0,8}"
 )
-_FULLY = r"(?:모두|전부|빠짐없이|누락 없이|끝까지|완전히|생략 없이|요약 없이|요약이나 생략 없이|요약하거나 생략하지 않고|생략하지 않고)"
+_FULLY = (
+    r"(?:모두|전부|빠짐없이|누락 없이|끝까지|완전히|생략 없이|요약 없이"
+    r"|요약이나 생략 없이|요약하거나 생략하지 않고|생략하지 않고)"
+)
 _SERVED = r"(?:해 ?드리겠습니다|해 ?드릴게요|을 제공해 ?드리겠습니다)"
 
 _PREAMBLE = (
-    rf"(?:다음은|아래는|여기|여기에|이것은) {_GIVEN}번역(?:문|본| 결과|한 (?:것|내용|결과|텍스트|글|문서))?(?:입니다|이에요|예요|이 있습니다)",
+    rf"(?:다음은|아래는|여기|여기에|이것은) {_GIVEN}번역(?:문|본| 결과|한 (?:것|내용|결과|텍스트|글"
+    rf"|문서))?(?:입니다|이에요|예요|이 있습니다)",
     rf"{_GIVEN}번역(?:문|본| 결과)?(?:은|는) (?:다음|아래)와 같습니다",
     rf"{_GIVEN}(?:한국어로 |우리말로 )?번역{_SERVED}",
-    r"here(?:'s|’s| is| are) (?:the|your|a) (?:(?:complete|full|entire|korean|english|natural|requested|revised|polished"
-    r"|updated|final|following|faithful) ){0,4}(?:translations?|translated (?:text|version|content|transcript|passage|chapter))"
+    r"here(?:'s|’s| is| are) (?:the|your|a) (?:(?:complete|full|entire|korean|english|natural|requested|revised"
+    r"|polished"
+    r"|updated|final|following|faithful) ){0,4}(?:translations?|translated (?:text|version|content|transcript"
+    r"|passage|chapter))"
     r"(?: (?:of|for|into|in|to|based|with|as) [^.!?\n]{1,100})?",
-    r"(?:below is|the following is) (?:the|a|your) (?:(?:complete|full|entire|korean|english) ){0,3}translation(?: [^.!?\n]{1,100})?",
+    r"(?:below is|the following is) (?:the|a|your) (?:(?:complete|full|entire|korean|english) "
+    r"){0,3}translation(?: [^.!?\n]{1,100})?",
     r"i(?:'ll|’ll| will) (?:now )?translate [^.!?\n]{1,80}(?: (?:in)?to korean)?(?: (?:for you|now))?",
 )
 _COMPLETION = (
-    rf"(?:이상으로 |이것으로 |여기까지 |지금까지 )?{_GIVEN}{_FULLY} (?:{_FULLY} )?(?:한국어로 |우리말로 )?번역(?:했|하였|해 ?드렸)습니다",
+    rf"(?:이상으로 |이것으로 |여기까지 |지금까지 )?{_GIVEN}{_FULLY} (?:{_FULLY} )?(?:한국어로 |우리말로 "
+    rf")?번역(?:했|하였|해 ?드렸)습니다",
     rf"(?:이상으로 |이것으로 |여기까지 |지금까지 )?{_GIVEN}(?:한국어 )?번역(?:을|이)? ?(?:{_FULLY} )?"
     r"(?:완료(?:했|하였|되었|됐)습니다|마쳤습니다|마칩니다|마무리(?:했|하였)습니다|끝났습니다|끝냈습니다)",
     rf"(?:요청하신|제공하신|제공해 주신|요청하신 대로|주신) {_GIVEN}(?:한국어로 )?번역(?:했|하였|해 ?드렸)습니다",
     r"(?:한국어 |전체 )?번역 ?(?:완료|끝)",
-    r"i(?:'ve|’ve| have) (?:now )?(?:translated|completed the translation of) (?:all|the entire|the full|the whole|everything|the complete)"
+    r"i(?:'ve|’ve| have) (?:now )?(?:translated|completed the translation of) (?:all|the entire|the full|the "
+    r"whole|everything|the complete)"
     r"(?: [^.!?\n]{1,100})?",
-    r"the (?:entire |full |complete |whole )?(?:text|document|transcript|chapter|article|content|passage) (?:has|have) been"
+    r"the (?:entire |full |complete |whole )?(?:text|document|transcript|chapter|article|content|passage) "
+    r"(?:has|have) been"
     r" (?:fully |completely )?translated(?: [^.!?\n]{1,60})?",
-    r"(?:this (?:completes|concludes) the|end of(?: the)?) translation(?: [^.!?\n]{1,60})?|translation (?:complete|completed|finished)",
+    r"(?:this (?:completes|concludes) the|end of(?: the)?) translation(?: [^.!?\n]{1,60})?|translation "
+    r"(?:complete|completed|finished)",
 )
 _OFFER = (
-    rf"(?:이어서 |계속해서 |계속 |추가로 |바로 ){{0,2}}{_GIVEN}(?:이어서 |계속해서 |계속 |마저 ){{0,2}}번역(?:을 )?(?:계속 |이어서 |마저 )?"
+    rf"(?:이어서 |계속해서 |계속 |추가로 |바로 ){{0,2}}{_GIVEN}(?:이어서 |계속해서 |계속 |마저 "
+    rf"){{0,2}}번역(?:을 )?(?:계속 |이어서 |마저 )?"
     r"(?: ?해 ?드릴까요| ?할까요| ?진행할까요| ?진행해 ?드릴까요| ?이어갈까요| ?계속할까요)",
-    rf"(?:이어서|계속해서|계속) {_GIVEN}번역(?:하겠습니다|을 (?:진행하겠습니다|이어가겠습니다|계속하겠습니다)|{_SERVED})",
+    rf"(?:이어서|계속해서|계속) {_GIVEN}번역(?:하겠습니다|을 (?:진행하겠습니다|이어가겠습니다|계속하겠습니다)"
+    rf"|{_SERVED})",
     r"번역을 (?:계속|이어서|마저) ?(?:진행)?(?:하겠습니다|해 ?드리겠습니다)|번역을 이어가겠습니다",
     rf"{_GIVEN}(?:보내|제공해|입력해|공유해|붙여넣어) ?주(?:시면|세요|십시오)[^.!?\n]{{0,40}}번역[^.!?\n]{{0,20}}",
-    rf"(?:수정|추가|보완)[^.!?\n]{{0,20}}번역[^.!?\n]{{0,20}}(?:필요|원)하시(?:면|다면)[^.!?\n]{{0,30}}(?:말씀해|알려|요청해) ?주(?:세요|십시오)",
-    r"다음 (?:응답|답변|메시지)에서 (?:이어서 |계속 |계속해서 )?[^.!?\n]{0,30}(?:하겠습니다|이어집니다|계속됩니다|드리겠습니다)",
-    r"(?:답변|응답|출력|메시지|토큰|글자 수|분량) ?(?:길이 ?)?제한(?:으로|으로 인해| 때문에)[^.!?\n]{0,60}번역[^.!?\n]{0,40}(?:습니다|주세요)",
+    r"(?:수정|추가|보완)[^.!?\n]{0,20}번역[^.!?\n]{0,20}(?:필요|원)하시(?:면"
+    r"|다면)[^.!?\n]{0,30}(?:말씀해|알려|요청해) ?주(?:세요|십시오)",
+    r"다음 (?:응답|답변|메시지)에서 (?:이어서 |계속 |계속해서 )?[^.!?\n]{0,30}(?:하겠습니다|이어집니다"
+    r"|계속됩니다|드리겠습니다)",
+    r"(?:답변|응답|출력|메시지|토큰|글자 수|분량) ?(?:길이 ?)?제한(?:으로|으로 인해| "
+    r"때문에)[^.!?\n]{0,60}번역[^.!?\n]{0,40}(?:습니다|주세요)",
     r"(?:would|do) you (?:like|want) me to (?:continue|proceed|translate|keep|go on|carry on)(?: [^.!?\n]{1,100})?",
     r"(?:shall|should) i (?:continue|proceed|go on|keep translating)(?: (?:with|to|translating|on) ?[^.!?\n]{0,80})?",
-    r"(?:please )?let me know if you(?:'d|’d| would)? (?:like|want|need)(?: me)? [^.!?\n]{0,60}(?:continue|translat|adjust|revis)[^.!?\n]{0,80}",
+    r"(?:please )?let me know if you(?:'d|’d| would)? (?:like|want|need)(?: me)? [^.!?\n]{0,60}(?:continue"
+    r"|translat|adjust|revis)[^.!?\n]{0,80}",
     r"i(?:'ll|’ll| will) (?:now )?continue (?:with|translating) [^.!?\n]{1,80}",
-    r"(?:please )?(?:provide|send|share|paste) (?:me )?the (?:next|remaining|rest|text|source)[^.!?\n]{0,60}(?:translat|continue)[^.!?\n]{0,60}",
+    r"(?:please )?(?:provide|send|share|paste) (?:me )?the (?:next|remaining|rest|text"
+    r"|source)[^.!?\n]{0,60}(?:translat|continue)[^.!?\n]{0,60}",
 )
 _REFUSAL = (
     r"(?:죄송하지만|죄송합니다만|죄송합니다[,.]?|미안하지만|유감스럽지만|안타깝지만),? (?:저는 )?[^.!?\n]{0,80}"
-    r"(?:도와 ?드릴|번역(?:을 )?(?:해 ?드릴|할|제공할|제공해 ?드릴)|(?:요청|내용|텍스트|원문|정책|저작권)[^.!?\n]{0,40}"
-    r"(?:제공할|제공해 ?드릴|처리할|처리해 ?드릴|응답할|답변할|답변드릴|수행할|이행할|따를)) 수(?:가|는)? (?:없습니다|없어요)",
-    r"(?:저는 )?(?:AI|인공지능)(?: 언어)? ?(?:모델|어시스턴트|비서|챗봇)(?:로서|이므로|이기 때문에|이라서?),? [^.!?\n]{0,120}"
+    r"(?:도와 ?드릴|번역(?:을 )?(?:해 ?드릴|할|제공할|제공해 ?드릴)|(?:요청|내용|텍스트|원문|정책"
+    r"|저작권)[^.!?\n]{0,40}"
+    r"(?:제공할|제공해 ?드릴|처리할|처리해 ?드릴|응답할|답변할|답변드릴|수행할|이행할|따를)) 수(?:가|는)? "
+    r"(?:없습니다|없어요)",
+    r"(?:저는 )?(?:AI|인공지능)(?: 언어)? ?(?:모델|어시스턴트|비서|챗봇)(?:로서|이므로|이기 때문에|이라서?),? "
+    r"[^.!?\n]{0,120}"
     r"(?:없습니다|않습니다|못합니다|어렵습니다)",
-    r"(?:i'm sorry|i’m sorry|i am sorry|sorry|i apologi[sz]e),? (?:but )?i (?:can't|can’t|cannot|can not|am unable to|am not able to"
+    r"(?:i'm sorry|i’m sorry|i am sorry|sorry|i apologi[sz]e),? (?:but )?i (?:can't|can’t|cannot|can not|am "
+    r"unable to|am not able to"
     r"|'m unable to|won't|won’t) [^.!?\n]{1,160}",
     r"as an ai(?: language)?(?: model| assistant)?,? i [^.!?\n]{1,160}",
     r"i (?:can't|can’t|cannot|am unable to) (?:translate|reproduce|assist with|help with|fulfil?l) [^.!?\n]{1,160}",
 )
 _PROMPT = (
     r"번역할 (?:텍스트|원문|내용|글|문장|문서|자막|스크립트|부분)(?:은 다음과 같습니다)?",
-    r"(?:다음|아래|위|위의) (?:영어 |영문 )?(?:텍스트|글|내용|문서|원문|스크립트|자막|트랜스크립트|강의|기사)(?:을|를) (?:자연스러운 )?"
-    r"(?:한국어|한글|우리말)로 (?:자연스럽게 |정확하게 |빠짐없이 |모두 )?번역(?:하세요|해 ?주세요|하십시오|해줘|하시오)",
-    r"당신은 (?:(?:전문|숙련된|유능한|뛰어난|영한|기술|IT|AI|도움이 되는|친절한|한국어) ){1,4}(?:번역가|번역자|번역 전문가|통역사|어시스턴트|비서)입니다",
-    r"you are an? (?:(?:helpful|professional|expert|skilled|experienced|korean|english|technical|ai|bilingual|english-korean"
+    r"(?:다음|아래|위|위의) (?:영어 |영문 )?(?:텍스트|글|내용|문서|원문|스크립트|자막|트랜스크립트|강의"
+    r"|기사)(?:을|를) (?:자연스러운 )?"
+    r"(?:한국어|한글|우리말)로 (?:자연스럽게 |정확하게 |빠짐없이 |모두 )?번역(?:하세요|해 ?주세요|하십시오|해줘"
+    r"|하시오)",
+    r"당신은 (?:(?:전문|숙련된|유능한|뛰어난|영한|기술|IT|AI|도움이 되는|친절한|한국어) ){1,4}(?:번역가|번역자"
+    r"|번역 전문가|통역사|어시스턴트|비서)입니다",
+    r"you are an? (?:(?:helpful|professional|expert|skilled|experienced|korean|english|technical|ai|bilingual"
+    r"|english-korean"
     r"|english-to-korean) ?){1,4} ?(?:assistant|translator|language model)(?: [^.!?\n]{1,120})?",
     r"(?:please )?translate the following (?:[a-z]{1,20} ){0,4}(?:in)?to korean(?: [^.!?\n]{1,100})?",
     r"(?:text|source text|content) to (?:be )?translated?",
 )
 _NOTE = (
-    r"(?:참고|노트|알림|비고)(?: 사항)?\s?[:：] ?[^.!?\n]{0,60}원문(?:의|에 있는|에서)[^.!?\n]{0,60}(?:오타|오류|오기|맞춤법|비문|중복|표현|문장|문맥)"
+    r"(?:참고|노트|알림|비고)(?: 사항)?\s?[:：] ?[^.!?\n]{0,60}원문(?:의|에 있는|에서)[^.!?\n]{0,60}(?:오타"
+    r"|오류|오기|맞춤법|비문|중복|표현|문장|문맥)"
     r"[^.!?\n]{0,60}(?:수정|교정|정정|보정|제거|정리|의역|조정)(?:했습니다|하였습니다|함|됨)",
-    r"(?:참고|노트|알림|비고)(?: 사항)?\s?[:：] ?[^.!?\n]{0,60}(?:자연스러운|매끄러운) (?:한국어|번역|표현|문장)[^.!?\n]{0,60}"
+    r"(?:참고|노트|알림|비고)(?: 사항)?\s?[:：] ?[^.!?\n]{0,60}(?:자연스러운|매끄러운) (?:한국어|번역|표현"
+    r"|문장)[^.!?\n]{0,60}"
     r"(?:의역|수정|조정|변경)(?:했습니다|하였습니다|함)",
     r"note\s?: (?:i(?:'ve|’ve| have)?|the (?:translation|original|source|text)|this translation|some) [^.!?\n]{0,100}"
     r"(?:translat|original|typo|correct|preserv|kept)[^.!?\n]{0,120}",
@@ -104,11 +135,14 @@ _NOTE = (
 _FILLER = (
     r"네|예|물론입니다|물론이죠|알겠습니다|좋습니다|감사합니다|죄송합니다",
     r"(?:이 번역이 )?도움이 되(?:었|셨)?(?:기를|길|으면|면)[^.!?\n]{0,30}",
-    r"[^.!?\n]{0,40}(?:궁금한|필요한|수정할|추가할|도움이|요청)[^.!?\n]{0,40}(?:말씀해|알려|요청해|문의해) ?주(?:세요|십시오)",
+    r"[^.!?\n]{0,40}(?:궁금한|필요한|수정할|추가할|도움이|요청)[^.!?\n]{0,40}(?:말씀해|알려|요청해|문의해) "
+    r"?주(?:세요|십시오)",
     r"(?:이어서|계속해서|계속) ?(?:진행)?(?:해 ?드릴까요|할까요)|(?:확인|검토)해 ?주세요",
-    r"[^.!?\n]{0,40}(?:원문의|전문 용어는|고유명사는|타임스탬프는|형식은)[^.!?\n]{0,60}(?:유지|그대로 두)(?:했|하였|었)?습니다",
+    r"[^.!?\n]{0,40}(?:원문의|전문 용어는|고유명사는|타임스탬프는|형식은)[^.!?\n]{0,60}(?:유지|그대로 두)(?:했"
+    r"|하였|었)?습니다",
     r"sure|certainly|of course|absolutely|got it|understood|great|thank you|thanks",
-    r"i hope (?:this|it) helps[^.!?\n]{0,40}|(?:please )?(?:let me know|feel free) [^.!?\n]{0,100}|is there anything else [^.!?\n]{0,60}",
+    r"i hope (?:this|it) helps[^.!?\n]{0,40}|(?:please )?(?:let me know|feel free) [^.!?\n]{0,100}|is there "
+    r"anything else [^.!?\n]{0,60}",
 )
 
 CATEGORIES = (
@@ -131,11 +165,15 @@ _HINT = pattern(
 _SENTENCE = pattern(r"(?<=[.!?:])[ \t\r\n]+|\r?\n")
 
 # Change notes: a label, and a list that speaks of the translation.
-_NOTES_LABEL = pattern(r"\W*(?:(?:주요 )?(?:수정|변경) ?(?:사항|내용)|번역 시 (?:참고|유의) ?사항|changes made|key changes)\W*", re.IGNORECASE)
+_NOTES_LABEL = pattern(
+    r"\W*(?:(?:주요 )?(?:수정|변경) ?(?:사항|내용)|번역 시 (?:참고|유의) ?사항|changes made|key changes)\W*",
+    re.IGNORECASE,
+)
 _ABOUT_TRANSLATION = pattern(r"번역|원문|의역|직역|문체|오타|translat|original", re.IGNORECASE)
 
 _TOKEN = (
-    r"(?:<\|(?:im_start|im_end|im_sep|endoftext|end_of_text|begin_of_text|eot_id|eom_id|start_header_id|end_header_id|end|assistant|user|system)\|>"
+    r"(?:<\|(?:im_start|im_end|im_sep|endoftext|end_of_text|begin_of_text|eot_id|eom_id|start_header_id"
+    r"|end_header_id|end|assistant|user|system)\|>"
     r"|<｜[^<>｜\n]{1,40}｜>|<(?:start|end)_of_turn>|\[/?INST\]|<</?SYS>>)"
 )
 _TOKEN_LINE = pattern(rf"[ \t]*(?:{_TOKEN}(?:[ \t]*(?:assistant|user|system|model))?[ \t]*){{1,4}}\r?")
@@ -148,6 +186,8 @@ class Residue(NamedTuple):
     end: int
     what: str
     whole: bool  # whole blocks, which can be deleted with the blank lines around
+    cut_start: int = -1  # else: what deleting takes
+    cut_end: int = -1
 
 
 @rule("model-residue", Document, NoOptions, severity=Severity.ERROR, fixes=Applicability.UNSAFE, kinds=KINDS)
@@ -194,7 +234,7 @@ def _fix(doc: Document, one: Residue) -> Fix | None:
         edits = (Edit(doc.span(one.start, first), ""), Edit(doc.span(last, len(text)), ""))
         return Fix("Take the page out of the fence", edits)
     if not one.whole:
-        return Fix("Delete the model's words", (Edit(doc.span(one.start, one.end), ""),))
+        return Fix("Delete the model's words", (Edit(doc.span(one.cut_start, one.cut_end), ""),))
     body = body_start(doc)
     behind = one.end
     while behind < len(text) and text[behind] in " \t\r\n":
@@ -285,7 +325,10 @@ def _edges(text: str, stretch: list[Block], found: dict[int, Residue]) -> None:
                 return
             block = stretch[label]
             found[block.start] = Residue(
-                block.start, _trimmed(text, stretch[last]), "notes on changes made while translating, not the text", True
+                block.start,
+                _trimmed(text, stretch[last]),
+                "notes on changes made while translating, not the text",
+                True,
             )
             last = label - 1
             continue
@@ -321,7 +364,9 @@ def _residue(text: str, stretch: list[Block], at: int, *, first: bool) -> Residu
     if block.kind != "text":
         return None
     before = stretch[at - 1] if at else None
-    if before is not None and (before.kind == "quote" or text[before.start : before.end].rstrip().endswith((":", "："))):
+    if before is not None and (
+        before.kind == "quote" or text[before.start : before.end].rstrip().endswith((":", "："))
+    ):
         return None  # a sample that the text announces
     stop = _trimmed(text, block)
     if stop - block.start <= LONGEST and not _STAMP.match(text, block.start):
@@ -343,12 +388,14 @@ def _residue(text: str, stretch: list[Block], at: int, *, first: bool) -> Residu
     if not what:
         return None
     if first:
-        return Residue(line_start, line_stop + 1, _message(what), False)
-    return Residue(line_start - 1 - (text[line_start - 2] == "\r"), line_stop, _message(what), False)
+        end = line_start + len(text[line_start:line_stop].rstrip())
+        return Residue(line_start, end, _message(what), False, line_start, line_stop + 1)
+    cut = line_start - 1 - (text[line_start - 2] == "\r")
+    return Residue(line_start, line_stop, _message(what), False, cut, line_stop)
 
 
 def _message(what: str) -> str:
-    return f"a model's own words, not the text: it {what}"
+    return f"this {what}: a model's own words, not the text"
 
 
 def _judge(text: str) -> str:
@@ -381,7 +428,7 @@ def _judge(text: str) -> str:
 # What stands at a seam between two answers, and says so plainly enough to need no position.
 _SEAMS = (
     "번역해 드릴까요", "번역해드릴까요", "번역을 계속", "번역을 이어", "ere is the", "ere's the", "ere’s the",
-    "ould you like me to continue", "o you want me to continue", "hall I continue", "s an AI",
+    "ould you like me to continue", "o you want me to continue", "hall I continue", "et me know if you", "s an AI",
 )  # fmt: skip
 _PLAIN = ("introduces the translation", "offers to go on", "refuses the task")
 
@@ -400,9 +447,8 @@ def _middle(doc: Document, found: dict[int, Residue]) -> None:
 
     all_ = blocks(doc)
     starts = [block.start for block in all_]
-    for place in places:
-        index = bisect_right(starts, place) - 1
-        if index < 0 or all_[index].start in found or all_[index].end <= place:
+    for index in dict.fromkeys(bisect_right(starts, place) - 1 for place in places):
+        if index < 0 or all_[index].start in found:
             continue
         block = all_[index]
         stop = _trimmed(text, block)
@@ -450,12 +496,11 @@ def _tokens(doc: Document, found: dict[int, Residue]) -> None:
                     alone = at == block.start and stop >= _trimmed(text, block)
                     end = at + len(text[at:stop].rstrip())
                     message = "a model's special token, not the text"
-                    found[at] = Residue(at, end, message, True) if alone else Residue(at, min(stop + 1, block.end), message, False)
+                    found[at] = Residue(at, end, message, alone, at, min(stop + 1, block.end))
                 at = stop + 1
         if 0 < count <= 2 and edge and (tail := _TOKEN_TAIL.search(text, max(block.start, block.end - 200), block.end)):
-            found[tail.start(1)] = Residue(
-                tail.start(1), tail.end(1), "a model's special token behind the last sentence, not the text", False
-            )
+            message = "a model's special token behind the last sentence, not the text"
+            found[tail.start(1)] = Residue(tail.start(1), tail.end(1), message, False, tail.start(1), tail.end(1))
         if thoughts and thoughts <= 2 and edge and text.startswith("<think>", block.start):
             end = text.find("</think>", block.start)
             if end >= 0:
@@ -464,5 +509,8 @@ def _tokens(doc: Document, found: dict[int, Residue]) -> None:
                 )
         elif thoughts == 1 and edge and text[block.start : block.end].strip() == "</think>":
             found[block.start] = Residue(
-                block.start, block.start + len("</think>"), "the end of a model's reasoning, `</think>`, not the text", True
+                block.start,
+                block.start + len("</think>"),
+                "the end of a model's reasoning, `</think>`, not the text",
+                True,
             )

@@ -1,0 +1,137 @@
+"""What a command loads: start-up is paid on every commit, and one careless import doubles it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from real import CHAPTER, FIXTURES, environment, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# What no clean run needs, and why it is kept out.
+FORBIDDEN = {
+    "pydantic": "130 ms; validates a configuration that changed",
+    "pydantic_core": "comes with pydantic",
+    "annotated_types": "comes with pydantic",
+    "typing_extensions": "comes with pydantic",
+    "ruamel": "27 ms; front matter beyond the strict grammar, and the configuration",
+    "yaml": "nobody's",
+    "regex": "18 ms; Unicode properties",
+    "charset_normalizer": "28 ms; documents that are not UTF-8",
+    "webvtt": "captions, for courses that have them",
+    "importlib.metadata": "44 ms; packs are named, not searched for",
+    "importlib.resources": "comes with it",
+    "email": "comes with importlib.metadata",
+    "zipfile": "comes with importlib.metadata",
+    "logging": "5 ms; there is no log",
+    "multiprocessing": "8 ms; starts above 200 documents",
+    "concurrent": "likewise",
+    "asyncio": "nothing is asynchronous",
+    "subprocess": "6 ms; nothing is started",
+    "socket": "nothing is sent",
+    "ssl": "nothing is sent",
+    "urllib": "8 ms; URLs are looked at, not opened",
+    "http": "likewise",
+    "pathlib": "11 ms; os.path does",
+    "dataclasses": "6 ms; named tuples do",
+    "difflib": "3 ms; suggestions and --diff",
+    "unittest": "tests only",
+    "pytest": "tests only",
+    "argparse": "click is the command line",
+    "optparse": "likewise",
+    "tempfile": "4 ms, with random; secrets names temporary files when one is written",
+    "random": "comes with tempfile",
+    "secrets": "names temporary files when one is written",
+    "hashlib": "loads OpenSSL; the digest of the cache comes from _blake2",
+    "decimal": "figures are integers and fractions of them",
+    "fractions": "loads decimal",
+    "statistics": "loads decimal and random",
+    "xml": "reports for other programs",
+    "html": "likewise",
+    "csv": "likewise",
+    "llmdoc_lint.docs": "the pages of the rules",
+    "llmdoc_lint.config_model": "validates a configuration that changed",
+    "llmdoc_lint.fixes": "--fix",
+}
+# Needed by what a clean run does, of the above.
+ALLOWED = {
+    "clean": {"hashlib"},
+    "cached": {"hashlib", "secrets", "random"},
+    "first": {"hashlib", "secrets", "random"},
+}
+# What `--help` and `--version` need less of: no engine, no rules.
+ENGINE = ("llmdoc_lint.run", "llmdoc_lint.engine", "llmdoc_lint.commands", "llmdoc_lint.config", "llmdoc_rules", "json")
+
+PROGRAM = """
+import sys
+sys.argv = ["llmdoc-lint", *sys.argv[1:]]
+from llmdoc_lint.__main__ import main
+try:
+    main()
+except SystemExit as done:
+    status = done.code
+sys.stderr.write("\\n".join([str(status or 0), *sys.modules]))
+"""
+
+
+def loaded(cwd: Path, *args: str) -> set[str]:
+    """The modules that are loaded when the command has ended well; those of a bare interpreter left out."""
+    env = environment()
+    ended = subprocess.run(
+        [sys.executable, "-S", "-c", "import sys; print(*sys.modules)"], env=env, capture_output=True, check=True
+    )
+    bare = set(ended.stdout.decode().split())
+    site = subprocess.run(
+        [sys.executable, "-c", "import sys; print(*sys.modules)"], env=env, capture_output=True, check=True
+    )  # a virtual environment's .pth files load what they like: not ours
+    bare |= set(site.stdout.decode().split())
+    ended = subprocess.run([sys.executable, "-c", PROGRAM, *args], cwd=cwd, env=env, capture_output=True, check=True)
+    status, *modules = ended.stderr.decode().split("\n")
+    assert status == "0", ended
+    return set(modules) - bare
+
+
+def careless(modules: set[str], allowed: set[str] = frozenset()) -> list[str]:  # type: ignore[assignment]
+    return sorted(
+        f"{name}: {why}"
+        for name, why in FORBIDDEN.items()
+        if name not in allowed and any(module == name or module.startswith(f"{name}.") for module in modules)
+    )
+
+
+@pytest.mark.parametrize("option", ["--help", "-h", "--version"])
+def test_help(tmp_path: Path, option: str) -> None:
+    modules = loaded(tmp_path, option)
+    assert careless(modules) == []
+    assert sorted(modules.intersection(ENGINE)) == []
+    assert sorted(name for name in modules if name.startswith("llmdoc_lint")) == [
+        "llmdoc_lint",
+        "llmdoc_lint.__main__",
+        "llmdoc_lint.cli",
+    ]
+
+
+def test_a_clean_file(tmp_path: Path) -> None:
+    write(tmp_path, "docs/x/kr/page.md", CHAPTER + "본문입니다.\n")
+    assert careless(loaded(tmp_path, "--no-cache", "docs/x/kr/page.md"), ALLOWED["clean"]) == []
+
+
+def test_a_clean_file_and_its_cache(tmp_path: Path) -> None:
+    write(tmp_path, "llmdoc-lint.yaml", "# the defaults\n")
+    write(tmp_path, "docs/x/kr/page.md", CHAPTER + "본문입니다.\n")
+    assert careless(loaded(tmp_path, "docs/x/kr/page.md"), ALLOWED["first"]) == []
+    assert careless(loaded(tmp_path, "docs/x/kr/page.md"), ALLOWED["cached"]) == []
+
+
+def test_a_clean_chapter_with_its_course(tmp_path: Path) -> None:
+    """The real thing: a page of a course with an index, both sides, captions and a prompt."""
+    course = FIXTURES / "clean/docs/week1/chunking-for-llms"
+    for path in sorted(course.rglob("*.md")):
+        write(tmp_path, f"docs/x/{path.relative_to(course).as_posix()}", path.read_bytes())
+    write(tmp_path, "llmdoc-lint.yaml", "# the defaults\n")
+    assert careless(loaded(tmp_path, "--no-cache", "docs/x/kr/introduction.md"), ALLOWED["clean"]) == []
