@@ -60,7 +60,9 @@ DOCUMENTS: dict[str, tuple[str | bytes, int, str]] = {
     "mixed line ends": (CHAPTER + "본문.\r\n둘째.\n셋째.\r\n", 1, "line-ending-mixed"),
     "lone CR": ((CHAPTER + BODY).replace("\n", "\r"), 1, ""),
     "front matter never ends": ('---\ntitle: "a"\nchapter: 1\n', 1, "front-matter-invalid"),
-    "front matter never ends, with text": ('---\ntitle: "a"\nchapter: 1\n\n' + BODY * 10_000, 1, "front-matter-invalid"),
+    "front matter never ends, with text": (
+        '---\ntitle: "a"\nchapter: 1\n\n' + BODY * 10_000, 1, "front-matter-invalid"
+    ),
     "front matter is a fence": ("---\n", 1, ""),
     "front matter is empty": ("---\n---\n", 1, ""),
     "front matter is a list": (front("- a\n- b"), 1, "front-matter-invalid"),

@@ -37,11 +37,11 @@ from llmdoc_lint.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-SMALL, LARGE = 2_500, 10_000  # code points: linear takes 4 times as long on the larger text, quadratic 16 times
+SMALL, LARGE = 2_000, 8_000  # code points: linear takes 4 times as long on the larger text, quadratic 16 times
 SUSPECT = 7.0
 SLACK = 0.003  # seconds: below, the clock and the allocator say more than the code
-DOUBLED = 3.0  # what a suspect may take on twice the text, the best of three: linear is 2, quadratic is 4
-CONFIRM = 40_000  # code points of a suspect's smaller text, where the noise is small
+DOUBLED = 3.0  # what a suspect may take on twice the text, the best of two: linear is 2, quadratic is 4
+CONFIRM = 20_000  # code points of a suspect's smaller text, where the noise is small
 
 SETTINGS = Settings()
 
@@ -97,15 +97,21 @@ REPEATED = (
     "`", "``a`", "`a", "```\n", "~~~\n```\n", "```a\n", "\\`", "*", "**", "**a", "**a**", "*a_", "_", "_a", "__a__ ",
     "**a** :", "***a ", "# ", "#", "# \n", "# 목차\n", "## 목차\n1. [가](#가) (1:00)\n", "## 1. 가 (1:00)\n",
     "## 요약\n", "## TL;DR\n가\n", "## 챕터별 요약\n### 1. 가\n", "## 챕터별 요약\n### 1. 가 (1:00)\n<!-- A_END -->\n",
-    "## 1. 가\n<!-- A_END -->\n", "**요약**: 가\n\n", "**핵심 포인트:**\n- 가\n", "**핵심 포인트:** ", "### 핵심 포인트\n",
-    "- ", "- a\n", "1. ", "1. a\n", "   - a\n", "- [ ] a\n", "> ", ">", "> a\n", "> - ", "|", "| a ", "| a | b |\n", "|-",
+    "## 1. 가\n<!-- A_END -->\n", "**요약**: 가\n\n", "**핵심 포인트:**\n- 가\n", "**핵심 포인트:** ",
+    "### 핵심 포인트\n",
+    "- ", "- a\n", "1. ", "1. a\n", "   - a\n", "- [ ] a\n", "> ", ">", "> a\n", "> - ", "|", "| a ", "| a | b |\n",
+    "|-",
     "---\n", "---\n\n", "\n---", "-", "- -", "=", "a\n=\n", "===\n", "***\n", "---\na: 1\nb: 2\n", "---\na: [\nb: 2\n",
-    "---\na: 1\nb: 2\n---\n# x\n# y\n", "a: b\n", "- a: b\n", "a: [", "a: {", "&a *a ", '"', "'", "\"'", "“”‘’", "“", "‘",
+    "---\na: 1\nb: 2\n---\n# x\n# y\n", "a: b\n", "- a: b\n", "a: [", "a: {", "&a *a ", '"', "'", "\"'", "“”‘’",
+    "“", "‘",
     "[1:", "[1:00]", "[1:00] ", "[1:00]\n", "[1:00] a\n", "[1:60] a\n", "1:", "0:0", "0:00 ", "(1:00)", "1", "1,", "1.",
-    "1,000", "1 000 ", "1/", "1-", "1~", "1e", "1%", "$1", "2024-01-01", "2024년 1월 ", "10억 ", "만", "억", "조 ", "1만",
+    "1,000", "1 000 ", "1/", "1-", "1~", "1e", "1%", "$1", "2024-01-01", "2024년 1월 ", "10억 ", "만", "억", "조 ",
+    "1만",
     "이십", "twenty ", "one hundred and ", "million ", "half a ", "a hundred ", "스물", "가", "가나다", "가 ", "가(A)",
-    "가(A) ", "가 (Abc Def) ", "가(", "(a", "A", "Aa", "AaB", "A ", "Aa ", "A.", "A. ", "A-", "A'", "A’s ", "a-", "a.", "a/",
-    "a@", "aaaaaaaa ", "the ", "ì", "ì•", "ì•ˆ", "ë", "Ã", "â€", "Ã‚", "í•œ", "�", "?", "??", "?¼", "媛", "�뜝", "한글 ",
+    "가(A) ", "가 (Abc Def) ", "가(", "(a", "A", "Aa", "AaB", "A ", "Aa ", "A.", "A. ", "A-", "A'", "A’s ", "a-",
+    "a.", "a/",
+    "a@", "aaaaaaaa ", "the ", "ì", "ì•", "ì•ˆ", "ë", "Ã", "â€", "Ã‚", "í•œ", "�", "?", "??", "?¼", "媛", "�뜝",
+    "한글 ",
     "a\r", "\r", "\r\n", "a\r\n", "\n", " ", " \n", "\t", "\t\n", "a ", "    a\n", "\u3000", "\xa0", "\u200b", "\ufeff",
     "e\u0301", "ㄱ", "\u1112", "\u1112\u1161\u11ab", "\U0001f468\u200d", "\0", "a\0", "\x1b[", "\udc80", "\udcec\udc95",
     "https://", "http://a", "https://a/", "www.", "mailto:", "https://a.b/c?d=e&f#g ", "https://youtu.be/",
@@ -276,11 +282,11 @@ def measure(frame: str, text: str, size: int, only: str | None = None) -> dict[s
 
 
 def doubled(frame: str, text: str, what: str) -> tuple[float, float]:
-    """How many times as long twice the text takes, the best of three each, and how long, in seconds."""
-    low = min(measure(frame, text, CONFIRM, what)[what] for _ in range(3))
+    """How many times as long twice the text takes, the best of two each, and how long, in seconds."""
+    low = min(measure(frame, text, CONFIRM, what)[what] for _ in range(2))
     if low > 2.0:  # as good as hanging; what twice that takes nobody wants to know
         return 99.0, low
-    high = min(measure(frame, text, 2 * CONFIRM, what)[what] for _ in range(3))
+    high = min(measure(frame, text, 2 * CONFIRM, what)[what] for _ in range(2))
     return high / max(low, 1e-9), high
 
 

@@ -170,9 +170,7 @@ def _scan(text: str, start: int, end: int) -> list[Block]:
         ):
             kind = ""
             found.append(Block("heading", opened, stop, 1, "setext"))
-        elif (
-            first in "-|:" and kind == "text" and _DELIMITERS.match(bare) and (above := _header(text, opened, at)) >= 0
-        ):
+        elif first in "-|:" and kind == "text" and _DELIMITERS.match(bare) and (head := _header(text, opened, at)) >= 0:
             if head > opened:
                 close(head)
             kind, opened, level, info = "table", head, 0, ""

@@ -50,15 +50,15 @@ def profile(doc: Document) -> Profile:
         return ""
 
     title = value("title")
-    number = -1
+    numbers: list[int] = []
     entry = block.get("chapter") if block else None
     if entry is not None and isinstance(entry.value, int) and not isinstance(entry.value, bool):
-        number = entry.value
-    elif kind_ is not None and kind_.part == "chapter":
-        for text in (title, value("titleKr"), *(h.text for h in headings(doc)[:1])):
-            number = numbered(text.strip())[0]
-            if number >= 0:
-                break
+        numbers.append(entry.value)
+    if kind_ is not None and kind_.part == "chapter":
+        told = (numbered(text.strip())[0] for text in (title, value("titleKr"), *(h.text for h in headings(doc)[:1])))
+        numbers.extend(one for one in told if one >= 0)
+    # Where they disagree, one slip must not put the page among another chapter's: most count.
+    number = max(numbers, key=lambda n: (numbers.count(n), -numbers.index(n))) if numbers else -1
     url = value("sourceUrl", "source_url", "source", "sourceURL")
     video = video_of(url)
     source = f"youtube:{video}" if video else re.sub(r"#.*|/+\Z", "", url)

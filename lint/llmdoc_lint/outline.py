@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from llmdoc_lint.blocks import blocks, body_start, clock, headings
+from llmdoc_lint.blocks import blocks, clock, headings
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.patterns import pattern
 
@@ -93,17 +93,18 @@ _ROLES = (
     ("tldr", "전체 (강의|영상|콘텐츠|글) 요약[ (tl;dr)][ (tldr)]"),
     ("tldr", "(한|세|1|3|5)[ ]줄 요약"),
     ("learn", "[이 (콘텐츠|강의|영상|챕터|글|문서)(에서|를 통해|을 통해) ]배울 수 있는 것[들]"),
-    ("learn", "배울 내용"),
+    ("learn", "[이 (콘텐츠|강의|영상|챕터|글|문서)에서 ](배울|배우는|다루는) (내용|것)"),
+    ("learn", "학습 목표"),
     ("learn", "what you(’ll|'ll| will) learn"),
     ("summaries", "(챕터|장|섹션|파트)별 [핵심 ]요약"),
     ("summaries", "chapter summaries"),
     ("summary", "[(이|본) ][(챕터|장|섹션|영상|강의|글) ][핵심 ]요약[ (summary)]"),
     ("summary", "[chapter ]summary"),
-    ("key-points", "핵심 (포인트|개념|내용|사항|정리)"),
+    ("key-points", "핵심 (포인트|개념|내용|사항|정리|요점)"),
     ("key-points", "주요 (포인트|개념|내용)"),
-    ("key-points", "key (points|takeaways|ideas)"),
+    ("key-points", "key (points|takeaways|ideas|concepts)"),
     ("contents", "(목차|차례|챕터 목록|table of contents|contents|chapters|chapter list)"),
-    ("translation", "[(전체|전문|한국어|본문) ]번역[(문|본)]"),
+    ("translation", "[(전체|전문|한국어|한글|본문|전체 한국어) ]번역[(문|본| 전문)]"),
     ("translation", "본문"),
     ("transcript", "[(영어|영문) ](원문|원본)[ (트랜스크립트|스크립트|자막|텍스트|전문)]"),
     ("transcript", "[전체 ](트랜스크립트|스크립트)"),
@@ -142,16 +143,27 @@ def role_of(title: str) -> str:
     start, end = 0, len(title)
     while start < end and not title[start].isalnum():
         start += 1
-    while end > start and (title[end - 1].isspace() or title[end - 1] in ":*_"):
+    while end > start and not title[end - 1].isalnum() and title[end - 1] != ")":
         end -= 1
     if title[end - 1 : end] == ")" and "(" not in title[start:end]:  # it was all in parentheses
         end -= 1
-    return _roles().get(" ".join(title[start:end].lower().split()), "")
+    roles = _roles()
+    name = " ".join(title[start:end].lower().split())
+    role = roles.get(name, "")
+    if not role and name.endswith(")"):  # the same in English: `요약 (Summary)`
+        korean, _, english = name[:-1].partition(" (")
+        role = roles.get(korean, "")
+        role = role if role == roles.get(english, "") else ""
+    return role
 
 
 @fact
 def sections(doc: Document) -> tuple[Section, ...]:
     """One section a heading, in order."""
+    from llmdoc_lint.document import kind
+
+    kind_ = kind(doc)
+    index_ = kind_ is not None and kind_.part == "index"
     heads = headings(doc)
     length = len(doc.text)
     ends = [length] * len(heads)
@@ -164,7 +176,10 @@ def sections(doc: Document) -> tuple[Section, ...]:
     for index, head in enumerate(heads):
         own_end = heads[index + 1].start if index + 1 < len(heads) else length
         behind = min(head.end + 1, length) if doc.text[head.end : head.end + 1] != "\r" else head.end + 2
-        found.append(Section(role_of(head.title), head.level, index, head.start, behind, own_end, ends[index]))
+        role = role_of(head.title)
+        if head.number >= 0 and role in ("summary", "key-points") and index_:
+            role = ""  # a chapter that is called "8. 요약"
+        found.append(Section(role, head.level, index, head.start, behind, own_end, ends[index]))
     return tuple(found)
 
 
@@ -190,8 +205,9 @@ def markers(doc: Document) -> tuple[Marker, ...]:
         return ()
     found = []
     for block in blocks(doc):
-        if block.kind == "comment" and (match := _MARKER.search(text, block.start, block.end)):
-            found.append(Marker(match[1], match[2] == "START", match.start(), match.end()))
+        if block.kind == "comment":
+            for match in _MARKER.finditer(text, block.start, block.end):
+                found.append(Marker(match[1], match[2] == "START", match.start(), match.end()))
     return tuple(found)
 
 
@@ -209,62 +225,100 @@ def region(doc: Document, name: str) -> tuple[int, int] | None:
 
 # ----------------------------------------------------------------------------------- chapters
 
-_ITEM = pattern(
-    r"[ \t]*(?:(?P<ordered>\d{1,4})[.)]|[-*+])[ \t]+"
-    r"(?:\[(?P<link>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
-    r"|(?P<plain>[^\[\n(]+(?:\((?!\d{1,3}:\d\d)[^()\n]*\)[^\[\n(]*)*))"
-    r"[ \t]*[-–—]?[ \t]*(?:[(\[]?(?P<time>(\d{1,3}):(\d{2})(?::(\d{2}))?)[)\]]?)?"
-)
-_LEADING_NUMBER = pattern(r"(?:챕터\s*|Chapter\s*)?(\d{1,4})[.):]\s+|(\d{1,4})\s*[장강]\.?\s+")
-_LEADING_TIME = pattern(r"[(\[]?(\d{1,3}):(\d{2})(?::(\d{2}))?[)\]]?\s*[-–—:]?\s*")
+_ITEM = pattern(r"[ \t]*(?:(\d{1,4})[.)]|[-*+])[ \t]+(?:\[[ xX]\][ \t]+)?[*_]{0,3}")
+_ITEM_LINK = pattern(r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
+_ITEM_NUMBER = pattern(r"(?:챕터\s?|Chapter\s?)?(\d{1,4})[.):]\s+|(\d{1,4})\s?[장강]\.?\s+", re.IGNORECASE)
+_LEADING_TIME = pattern(r"[(\[]?(\d{1,3}):(\d{2})(?::(\d{2}))?[)\]]?[*_]{0,3}\s*[-–—:|]?\s*[*_]{0,3}")
+_TIME_BEHIND = pattern(r"[*_]{0,3}[ \t]*[-–—:|]?[ \t]*[(\[]?(\d{1,3}):(\d{2})(?::(\d{2}))?")
+_TIME_IN_BRACKETS = pattern(r"[(\[](\d{1,3}):(\d{2})(?::(\d{2}))?(?:\s?[-–—~]\s?[\d:]{4,9})?[)\]]")
+_TIME_AT_END = pattern(r"\s(\d{1,3}):(\d{2})(?::(\d{2}))?\s*\Z")
+
+
+def _entry(text: str, block: Block) -> Chapter | None:
+    """Read one item of a contents list: `1. [title](#anchor) (m:ss)` and its variants."""
+    marker = _ITEM.match(text, block.start, block.end)
+    if marker is None:
+        return None
+    end = text.find("\n", block.start, block.end)
+    end = block.end if end < 0 else end
+    number = int(marker[1]) if marker[1] else -1
+    at = marker.end()
+    time = link = None
+    if (link := _ITEM_LINK.match(text, at, end)) and (time := _LEADING_TIME.fullmatch(text, *link.span(1))):
+        at = link.end()  # `[0:00](...) title`
+        at += len(text[at:end]) - len(text[at:end].lstrip(" \t-–—:|*_"))
+        link = None
+    elif link is None and (time := _LEADING_TIME.match(text, at, end)):
+        if time.end() == end:
+            return None
+        at = time.end()
+    if link is None and (leading := _ITEM_NUMBER.match(text, at, end)):
+        number = int(leading[1] or leading[2])
+        at = leading.end()
+        at += len(text[at:end]) - len(text[at:end].lstrip("*_"))
+    link = link or _ITEM_LINK.match(text, at, end)
+    target = ""
+    if link:
+        title_start, title_end = link.span(1)
+        target = link[2]
+        title_start += len(link[1]) - len(link[1].lstrip("*_ "))
+        if time is None and (time := _LEADING_TIME.match(text, title_start, title_end)):
+            title_start = time.end()
+        if leading := _ITEM_NUMBER.match(text, title_start, title_end):
+            number = int(leading[1] or leading[2])
+            title_start = leading.end()
+        time = time or _TIME_BEHIND.match(text, link.end(), end) or _TIME_IN_BRACKETS.search(text, link.end(), end)
+        time = time or _TIME_IN_BRACKETS.search(text, title_start, title_end)
+    else:
+        title_start, title_end = at, end
+        time = time or _TIME_IN_BRACKETS.search(text, at, end) or _TIME_AT_END.search(text, max(at, end - 16), end)
+    if time is not None and title_start < time.start() < title_end:
+        title_end = time.start()
+    title = text[title_start:title_end].rstrip(" \t\r\n*_-–—:|(")
+    if not title:
+        return None
+    seconds = stamp_start = stamp_end = -1
+    if time is not None:
+        seconds = clock(time[1], time[2], time[3])
+        stamp_start, stamp_end = time.start(1), time.end(3 if time[3] else 2)
+    return Chapter(
+        "contents",
+        number,
+        title,
+        seconds,
+        stamp_start,
+        stamp_end,
+        title_start,
+        title_start + len(title),
+        block.start,
+        block.end,
+        block.end,
+        target.partition("#")[2].partition(" ")[0],
+    )
 
 
 def _contents(doc: Document, section: Section) -> list[Chapter]:
-    """Read the list under a contents heading: `1. [title](#anchor) (m:ss)` and its variants."""
-    text = doc.text
-    found = []
+    """Read the list under a contents heading, of nested lists the outermost that tells chapters.
+
+    An item tells a chapter where it has a number, a time or a link; an outer one without any names
+    a part (`- 1부`), an inner one is a section of a chapter. A list whose items all have the same
+    number is numbered as it is shown.
+    """
     all_ = blocks(doc)
     first = bisect_left(all_, section.body_start, key=_start)
-    for block in all_[first : bisect_left(all_, section.own_end, key=_start)]:
-        if block.kind != "list":
-            continue
-        if block.level > 1:  # an inner list: a chapter's own sections
-            continue
-        match = _ITEM.match(text, block.start, block.end)
-        if match is None:
-            continue
-        group = "link" if match["link"] is not None else "plain"
-        title_start, title_end = match.span(group)
-        number = int(match["ordered"]) if match["ordered"] else -1
-        if leading := _LEADING_NUMBER.match(text, title_start, title_end):
-            number = int(leading[1] or leading[2])
-            title_start = leading.end()
-        seconds = stamp_start = stamp_end = -1
-        if match["time"]:
-            seconds = clock(match[6], match[7], match[8])
-            stamp_start, stamp_end = match.span("time")
-        elif (time := _LEADING_TIME.match(text, title_start, title_end)) and time.end() < title_end:
-            seconds = clock(time[1], time[2], time[3])
-            stamp_start, stamp_end = time.start(1), time.end(3 if time[3] else 2)
-            title_start = time.end()
-        title = text[title_start:title_end].rstrip()
-        target = match["target"] or ""
-        found.append(
-            Chapter(
-                "contents",
-                number,
-                title,
-                seconds,
-                stamp_start,
-                stamp_end,
-                title_start,
-                title_start + len(title),
-                block.start,
-                block.end,
-                block.end,
-                target.partition("#")[2] if "#" in target else "",
-            )
-        )
+    entries = [
+        (block, entry)
+        for block in all_[first : bisect_left(all_, section.own_end, key=_start)]
+        if block.kind == "list" and (entry := _entry(doc.text, block))
+    ]
+    telling = [block.level for block, one in entries if one.number >= 0 or one.seconds >= 0 or one.anchor]
+    level = min(telling or [block.level for block, _ in entries], default=0)
+    entries = [(block, one) for block, one in entries if level <= block.level <= level + 1]
+    found = [one for _, one in entries]
+    if len(found) > 1 and all(block.info[:-1].isdigit() for block, _ in entries):
+        numbers = {one.number for one in found}
+        if len(numbers) == 1 and numbers == {int(entries[0][0].info[:-1])}:
+            return [one._replace(number=one.number + at) for at, one in enumerate(found)]
     return found
 
 
@@ -291,20 +345,27 @@ def chapters(doc: Document) -> tuple[Chapter, ...]:
         return tuple(found)
     all_ = sections(doc)
     covered = 0  # up to here, the section of the chapters' summaries goes
+    apart = 0  # up to here, a section goes whose numbers count something else
     area = region(doc, "SUMMARY")
+    if area is not None and area[1] == len(doc.text):  # nothing closes it: where the text begins, it ends
+        limits = [section.start for section in all_ if section.role in ("translation", "transcript")]
+        limits += [marker.start for marker in markers(doc) if marker.opens and marker.name != "SUMMARY"]
+        area = (area[0], min((at for at in limits if at > area[0]), default=area[0]))
     bodies: list[Section] = []
     for section in all_:
         head = heads[section.heading]
         if section.role == "contents":
             found.extend(_contents(doc, section))
-        elif head.number < 0 or head.level == 1:
-            continue
+        elif head.number < 0 or head.level == 1 or section.start < apart:
+            pass
         elif section.start < covered or (area is not None and area[0] <= section.start < area[1]):
             found.append(_chapter("summary", head, section.end))
         else:
             bodies.append(section)
         if section.role == "summaries":
             covered = max(covered, section.end)
+        elif section.role in ("tldr", "learn", "key-points"):
+            apart = max(apart, section.end)
     if bodies:
         # A numbered heading inside a chapter is part of it: bodies are those of the highest level.
         level = min(section.level for section in bodies)
@@ -342,12 +403,16 @@ def _chapter(role: str, head: object, end: int) -> Chapter:
 
 # ---------------------------------------------------------------------------------- summaries
 
-_BOLD_SUMMARY = pattern(r"\*\*(?:챕터 |핵심 )?(?:요약|Summary)\s?:?\*\*[ \t]?:?[ \t]*", re.IGNORECASE)
-_POINTS = pattern(
-    r"(?:\*\*|#{2,6}[ \t]+)(?:핵심|주요) (?:포인트|개념|내용|사항|정리)s?\s?:?(?:\*\*)?[ \t]?:?[ \t]*\r?\n|"
-    r"\*\*Key (?:points|takeaways)\s?:?\*\*[ \t]?:?[ \t]*\r?\n",
-    re.IGNORECASE,
+_SIGN = r"(?:[^\w\s*#<>`\[-]{1,3}\s)?"  # an emoji, with its variation selector
+_BOLD_SUMMARY = pattern(
+    r"[ >]{0,4}\*\*" + _SIGN + r"(?:(?:이 )?챕터 |핵심 )?(?:요약|Summary)\s?:?\*\*[ \t]?:?[ \t]*", re.IGNORECASE
 )
+_POINTS = pattern(
+    r"^[ >]{0,4}(?:\*\*|#{2,6}[ \t]+)" + _SIGN + r"(?:(?:핵심|주요) (?:포인트|개념|내용|사항|정리|요점|용어)"
+    r"|Key (?:points|takeaways|concepts|ideas))\s?:?(?:\*\*)?[ \t]?:?[ \t]*(?:\r?\n|\Z)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_GAP = pattern(r"\n\r?\n")
 
 
 def _content(text: str, start: int, end: int) -> tuple[int, int]:
@@ -381,9 +446,12 @@ def summaries(doc: Document) -> tuple[Summary, ...]:
             # The key points may be a section of their own right behind.
             limit = _before_marker(doc, section.body_start, section.own_end)
             begin, end = _content(text, section.body_start, limit)
+            following = all_[index + 1] if index + 1 < len(all_) else None
+            if begin == end and following is not None and following.level > section.level and not following.role:
+                # All of it stands under headings of its own.
+                begin, end = _content(text, section.body_start, _before_marker(doc, section.body_start, section.end))
             begin, end, points, points_end = _split_points(text, begin, end)
-            if points == points_end and index + 1 < len(all_) and all_[index + 1].role == "key-points":
-                following = all_[index + 1]
+            if points == points_end and following is not None and following.role == "key-points":
                 points, points_end = _content(
                     text, following.body_start, _before_marker(doc, following.body_start, following.own_end)
                 )
@@ -413,25 +481,57 @@ def _split_points(text: str, start: int, end: int) -> tuple[int, int, int, int]:
         first, last = _content(text, match.end(), end)
         begin, stop = _content(text, start, match.start())
         return begin, stop, first, last
-    at = text.find("\n\n", start, end)
-    while at >= 0 and not text.startswith(("- ", "* "), at + 2):
-        at = text.find("\n\n", at + 2, end)
-    if at >= 0 and all(line.startswith(("- ", "* ", "  ")) or not line.strip() for line in text[at:end].split("\n")):
-        return (*_content(text, start, at), at + 2, end)
+    for gap in _GAP.finditer(text, start, end):
+        at = gap.end()
+        if text.startswith(("- ", "* "), at):
+            if all(line.startswith(("- ", "* ", "  ")) or not line.strip() for line in text[at:end].split("\n")):
+                return (*_content(text, start, at), at, end)
+            break
     return start, end, end, end
 
 
 def _bold(doc: Document) -> list[Summary]:
-    """Summaries that are a paragraph with a bold label, in a chapter's body."""
+    """Summaries that are a paragraph with a bold label, in a chapter's body.
+
+    Where the label stands alone, the list, paragraph or quotation behind it is the text; key points
+    are the list behind their own bold label.
+    """
     text = doc.text
     found = []
     bodies = [chapter for chapter in chapters(doc) if chapter.role == "body"]
     starts = [chapter.start for chapter in bodies]
-    first = body_start(doc)
-    for block in blocks(doc):
-        if block.kind == "text" and block.start >= first and (match := _BOLD_SUMMARY.match(text, block.start)):
-            begin, end = _content(text, match.end(), block.end)
-            at = bisect_right(starts, block.start) - 1
-            number = bodies[at].number if at >= 0 else -1
-            found.append(Summary("bold", number, block.start, block.end, begin, end, end, end))
+    all_ = blocks(doc)
+    for index, block in enumerate(all_):
+        if block.kind not in ("text", "quote") or text.find("**", block.start, block.start + 8) < 0:
+            continue
+        match = _BOLD_SUMMARY.match(text, block.start, block.end)
+        if match is None:
+            continue
+        at = index + 1
+        stop = block.end
+        begin, end = _content(text, match.end(), block.end)
+        if begin == end and (at := _run(text, all_, at)) > index + 1:
+            stop = all_[at - 1].end
+            begin, end = _content(text, all_[index + 1].start, stop)
+        points = points_end = end
+        if at < len(all_) and all_[at].kind == "text" and _POINTS.fullmatch(text, all_[at].start, all_[at].end):
+            last = _run(text, all_, at + 1)
+            stop = all_[last - 1].end
+            points, points_end = _content(text, all_[at].end, stop)
+        at = bisect_right(starts, block.start) - 1
+        number = bodies[at].number if at >= 0 else -1
+        found.append(Summary("bold", number, block.start, stop, begin, end, points, points_end))
     return found
+
+
+def _run(text: str, all_: tuple[Block, ...], at: int) -> int:
+    """Behind the items of the list that begins with block `at`, or the one paragraph or quotation there."""
+    first = at
+    while at < len(all_) and all_[at].kind == "list":
+        at += 1
+    if at > first or at == len(all_):
+        return at
+    block = all_[at]
+    stamped = text[block.start : block.start + 1] == "["
+    label = _POINTS.match(text, block.start, block.end) is not None
+    return at + (block.kind in ("text", "quote") and not stamped and not label)

@@ -103,8 +103,8 @@ def segments(doc: Document) -> tuple[Segment, ...]:
         if index + 1 < len(matches):
             limit = min(limit, matches[index + 1][0])
         piece = text[end:limit]
-        bare = piece.lstrip(" \t*:")
-        text_start = end + len(piece) - len(bare)
+        bare = piece.lstrip(" \t*:\r\n")
+        text_start = end + len(piece) - len(bare) if bare else end
         found.append(Segment(parse_time(time), start, stamp_end, text_start, text_start + len(bare.rstrip())))
     return tuple(found)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from llmdoc_lint.blocks import front_matter
-from llmdoc_lint.core import fact
+from llmdoc_lint.core import fact, record
 from llmdoc_lint.course import course_fact, profile
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.quantities import Quantity, quantities, supported_by
-from llmdoc_rules._summaries import Body, bodies, body_text, chapter_number, own_summaries
+from llmdoc_rules._plan import duration
+from llmdoc_rules._summaries import Body, bodies, body_text, broken, chapter_number, covered, own_summaries
+from llmdoc_rules.summary._places import displaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,99 +20,192 @@ if TYPE_CHECKING:
     from llmdoc_lint.course import Course
     from llmdoc_lint.document import Document
 
-__all__ = ["claims", "closest", "is_claim", "own_texts", "texts", "unsupported"]
+__all__ = ["Claim", "Wrong", "claims", "closest", "own_texts", "wrong_figures"]
+
+MOST_CLAIMS = 3000
+"""Different figures in the summaries of one course, above which they are no summaries: each is looked
+for in the text, and a lecture of 24 chapters has about 60."""
 
 # A number that a summary uses in passing is no claim about the text: "100% 정확", "24시간", "365일".
 _PROVERBIAL = frozenset((("100", "%"), ("0", "%"), ("50", "%"), ("86400", "second"), ("365", "day"), ("100", "")))
 # What refers to a part of the document, or counts its parts.
 _REFERENCES = frozenset(("챕터", "장", "부", "강", "편", "절", "페이지", "쪽", "권", "번째"))
+# What the summariser may have counted: the text goes through twelve of them without saying so.
+_COUNTED = frozenset(
+    ("가지", "단계", "종류", "항목", "원칙", "방법", "개념", "주제", "사례", "팁", "교훈", "질문", "예시")
+)
+_MOST_COUNTED = 30
+# The length of the lecture, or of reading: it is about the document, not in it.
+_LENGTH = pattern(r"\s?(?:짜리|분량|길이|동안의|의? ?(?:강의|영상|동영상|대담|인터뷰|팟캐스트|발표|강연|챕터|읽기|글))")
+_HANGUL = pattern(r"[가-힣]")
 
 
-_NUMERALS = pattern("[0-9십백천만억조]")
+@record
+class Claim(NamedTuple):
+    """A figure that a summary claims, and the chapter it is about (-1: all of the document)."""
+
+    number: int
+    form: str  # of the summary: "listed", "bold", "section", "tldr"
+    figure: Quantity
+
+
+class Wrong(NamedTuple):
+    """A figure that its chapter's text does not have, and the places that repeat it."""
+
+    doc: Document
+    claim: Claim
+    more: tuple[tuple[Document, Claim], ...]
 
 
 @fact
-def claims(doc: Document) -> tuple[tuple[int, Quantity], ...]:
-    """The figures that the document's summaries claim, with the chapter each is about (-1: all of it)."""
+def claims(doc: Document) -> tuple[Claim, ...]:
+    """The figures that the document's Korean summaries claim."""
+    text = doc.text
     found = []
     for summary in own_summaries(doc):
-        number = chapter_number(doc, summary) if summary.form != "tldr" else -1
+        number = chapter_number(doc, summary)
         for start, end in ((summary.text_start, summary.text_end), (summary.points_start, summary.points_end)):
-            if start == end or not _NUMERALS.search(doc.text, start, end):
+            if start >= end or not _HANGUL.search(text, start, end):
                 continue
-            for figure in quantities(doc.text, "ko", start, end):
-                if is_claim(figure):
-                    found.append((number, figure))
+            for figure in quantities(text, "ko", start, end):
+                if _is_claim(figure) and not (
+                    figure.unit in ("second", "day") and _LENGTH.match(text, figure.end, figure.end + 10)
+                ):
+                    found.append(Claim(number, summary.form, figure))
     return tuple(found)
 
 
-def is_claim(figure: Quantity) -> bool:
+def _is_claim(figure: Quantity) -> bool:
+    """Whether the figure is exact enough to be wrong: two digits that count, or a thousand and more."""
     if not figure.low or figure.kind in ("article", "vague", "time") or figure.counter in _REFERENCES:
         return False
     if (figure.low, figure.unit) in _PROVERBIAL and figure.low == figure.high:
         return False
+    if figure.counter in _COUNTED and figure.low.isdigit() and int(figure.low) <= _MOST_COUNTED:
+        return False
     return figure.digits > 1 or (len(figure.low.partition(".")[0]) > 3 and figure.low.isdigit())
 
 
+# --------------------------------------------------------------------------------- their texts
+
+Places = list[tuple["Document", Body]]
+
+
 @course_fact
-def texts(course: Course) -> tuple[tuple[Document, Body], ...]:
-    """The bodies of the course's translated documents."""
-    return tuple((doc, body) for doc in course.documents if profile(doc).side == "target" for body in bodies(doc))
+def _texts(course: Course) -> dict[str, dict[int, Places]]:
+    """The bodies of each side by chapter; under -2 all of them, in order."""
+    found: dict[str, dict[int, Places]] = {"target": {-2: []}, "source": {-2: []}}
+    for doc in course.documents:
+        side = profile(doc).side
+        if side in found:
+            for body in bodies(doc):
+                found[side].setdefault(body.number, []).append((doc, body))
+                found[side][-2].append((doc, body))
+    return found
 
 
-def own_texts(course: Course, number: int) -> list[tuple[Document, Body]]:
-    """The bodies of one chapter, or all of them."""
-    return [(doc, body) for doc, body in texts(course) if number < 0 or body.number == number]
+def own_texts(course: Course, number: int) -> Places:
+    """The translated bodies of one chapter, or all of them (-1)."""
+    return _texts(course)["target"].get(number if number >= 0 else -2, [])
 
 
-def unsupported(course: Course, number: int, figure: Quantity) -> bool:
+@course_fact
+def _gaps(course: Course) -> frozenset[int]:
+    return frozenset(number for doc in course.documents if profile(doc).side == "target" for number in broken(doc))
+
+
+def seen(course: Course, number: int) -> bool:
+    """Whether the text of the chapter, or of the whole lecture (-1), can be seen and is all there."""
+    if number < 0:
+        return covered(course)
+    own = own_texts(course, number)
+    return bool(own) and number not in _gaps(course) and all(body.whole for _, body in own)
+
+
+def _unsupported(course: Course, number: int, figure: Quantity) -> bool:
     """Whether the text of the chapter is all there and does not have the figure, nor do others that count.
 
-    The neighbouring chapters count, and for a figure of three digits or more every chapter.
+    The neighbouring chapters count, for a figure of three digits or more every chapter, and the
+    source: where the translation lost a figure, the summary is not what is wrong.
     """
-    own = own_texts(course, number)
-    if not own or not all(body.whole for _, body in own) or _backed(figure, own):
+    if not seen(course, number):
         return False
-    near = [(doc, body) for doc, body in texts(course) if number >= 0 and abs(body.number - number) == 1]
-    return not _backed(figure, near) and not (figure.digits >= 3 and _backed(figure, texts(course)))
+    own = own_texts(course, number)
+    if _backed(figure, own) or _computed(figure, own):
+        return False
+    if number < 0:
+        return not _backed(figure, _texts(course)["source"][-2], "en")
+    places = _texts(course)
+    for other in (number - 1, number + 1):
+        if other >= 0 and _backed(figure, places["target"].get(other, [])):
+            return False
+    if figure.digits >= 3 and _backed(figure, places["target"][-2]):
+        return False
+    for other in (number, number - 1, number + 1, -1):
+        if _backed(figure, places["source"].get(other, []), "en"):
+            return False
+    return number not in displaced(course)
 
 
-def exempt(doc: Document, figure: Quantity, length: int) -> bool:
+def _exempt(doc: Document, figure: Quantity, length: int) -> bool:
     """The length of the video, to five minutes or five percent, and the years of the front matter."""
-    if figure.unit == "second" and length > 0 and abs(float(figure.low) - length) <= max(300, length * 0.05):
-        return True
+    if figure.unit == "second" and length > 0 and "/" not in figure.low:
+        return abs(float(figure.low) - length) <= max(300, length * 0.05)
     if figure.unit == "date":
         block = front_matter(doc)
         return block is not None and any(figure.low[:4] in str(entry.value) for entry in block.entries)
     return False
 
 
-def _backed(figure: Quantity, places: Sequence[tuple[Document, Body]]) -> bool:
-    for doc, body in places:
-        if _stands(figure.text, body_text(doc, body)):
-            return True
-    return any(supported_by(figure, figures(doc, body)) for doc, body in places)
+def _backed(figure: Quantity, places: Sequence[tuple[Document, Body]], language: str = "ko") -> bool:
+    if any(_stands(figure.text, body_text(doc, body)) for doc, body in places):
+        return True
+    return any(supported_by(figure, _figures(doc, body, language)) for doc, body in places)
 
 
 def _stands(written: str, text: str) -> bool:
     """Whether the figure stands there as written: most do, and looking is cheaper than reading numbers."""
     at = text.find(written)
     while at >= 0:
-        before, after = text[at - 1 : at], text[at + len(written) : at + len(written) + 1]
-        if not (before.isdigit() or before in (".", ",", "-")) and not (after.isdigit() and written[-1:].isdigit()):
+        before, after = text[at - 1 : at] if at else "", text[at + len(written) : at + len(written) + 1]
+        part = before.isdigit() or before in (".", ",", "-", ":") if before else False
+        if not part and not (after and (after.isdigit() or after == ":") and written[-1].isdigit()):
             return True
         at = text.find(written, at + 1)
     return False
 
 
-def figures(doc: Document, body: Body) -> tuple[Quantity, ...]:
+def _computed(figure: Quantity, places: Iterable[tuple[Document, Body]]) -> bool:
+    """Whether a share follows from two figures that the text gives one after the other.
+
+    "50개 가운데 6개" is 12%, "71%에서 83%로" is 12 points more.
+    """
+    if figure.unit != "%" or figure.low != figure.high or "/" in figure.low:
+        return False
+    share = float(figure.low)
+    for doc, body in places:
+        plain = [one for one in _figures(doc, body, "ko") if one.low and one.unit != "date" and "/" not in one.low]
+        for one, other in pairwise(plain):
+            first, second = float(one.low), float(other.low)
+            low, high = min(first, second), max(first, second)
+            if high <= 0 or one.unit != other.unit:
+                continue
+            results = [100 * low / high, 100 * (1 - low / high), 100 * (high / low - 1) if low > 0 else -1.0]
+            if one.unit == "%":
+                results.append(high - low)
+            if any(abs(result - share) <= 0.5 for result in results):
+                return True
+    return False
+
+
+def _figures(doc: Document, body: Body, language: str) -> tuple[Quantity, ...]:
     """The figures of a body, English ones among Korean text included; kept with the document."""
-    key = f"figures {body.spans}"
+    key = f"figures {body.spans[:1]}"
     found: tuple[Quantity, ...] | None = doc.facts.get(key)
     if found is None:
         read: list[Quantity] = []
         for start, end in body.spans:
-            read.extend(quantities(doc.text, "ko", start, end))
+            read.extend(quantities(doc.text, "en" if language == "en" else "ko", start, end))
         found = doc.facts[key] = tuple(read)
     return found
 
@@ -117,14 +213,40 @@ def figures(doc: Document, body: Body) -> tuple[Quantity, ...]:
 def closest(figure: Quantity, places: Iterable[tuple[Document, Body]]) -> tuple[Document, Quantity] | None:
     """The body's figure that the summary most likely means: same unit or counter, nearest in size."""
     best = None
+    if "/" in figure.low or figure.unit == "date":
+        return None
+    mine = float(figure.low)
     for doc, body in places:
-        for other in figures(doc, body):
-            if not other.low or other.unit != figure.unit or "/" in other.low + figure.low or other.unit == "date":
+        for other in _figures(doc, body, "ko"):
+            if not other.low or other.unit != figure.unit or "/" in other.low:
                 continue
-            mine, theirs = float(figure.low), float(other.low)
+            theirs = float(other.low)
             if mine <= 0 or theirs <= 0:
                 continue
             ratio = max(mine / theirs, theirs / mine)
             if ratio <= 2 and (best is None or ratio < best[0]):  # farther off, it is another figure
                 best = (ratio, doc, other)
     return None if best is None else (best[1], best[2])
+
+
+@course_fact
+def wrong_figures(course: Course) -> tuple[Wrong, ...]:
+    """Every figure of a summary that its text does not have; copies of one summary count once."""
+    length = duration(course)
+    sides = ("target", "source")
+    docs = [doc for part in ("index", "chapter", "article") for side in sides for doc in course.of(side, part)]
+    verdicts: dict[tuple[int, str, str, str, str], bool] = {}
+    found: dict[tuple[int, bool, str, str, str], list[tuple[Document, Claim]]] = {}
+    for doc in docs:
+        for claim in claims(doc):
+            figure = claim.figure
+            key = (claim.number, figure.text, figure.low, figure.high, figure.unit)
+            if key not in verdicts:
+                if len(verdicts) >= MOST_CLAIMS:
+                    return ()
+                verdicts[key] = not _exempt(doc, figure, length) and _unsupported(course, claim.number, figure)
+            if verdicts[key]:
+                short = claim.form != "bold"
+                group = (claim.number, short, figure.low, figure.high, figure.unit)
+                found.setdefault(group, []).append((doc, claim))
+    return tuple(Wrong(places[0][0], places[0][1], tuple(places[1:])) for places in found.values())

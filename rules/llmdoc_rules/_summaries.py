@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from llmdoc_lint.blocks import body_start, headings
+from llmdoc_lint.blocks import body_start, front_matter, headings, inside
 from llmdoc_lint.core import fact, record
-from llmdoc_lint.course import profile
+from llmdoc_lint.course import course_fact, profile
+from llmdoc_lint.mojibake import damage
 from llmdoc_lint.outline import Summary, chapters, sections, summaries
 from llmdoc_rules._incomplete import empties, placeholders, truncations
 
@@ -14,7 +16,24 @@ if TYPE_CHECKING:
     from llmdoc_lint.course import Course
     from llmdoc_lint.document import Document
 
-__all__ = ["Body", "bodies", "body_text", "broken", "chapter_number", "own_summaries", "same_text", "words"]
+__all__ = [
+    "Body",
+    "bodies",
+    "body_text",
+    "broken",
+    "chapter_number",
+    "covered",
+    "difference",
+    "legible",
+    "likeness",
+    "line_break",
+    "listed",
+    "own_summaries",
+    "paste",
+    "short",
+    "unfilled",
+    "words",
+]
 
 # Sections that sum up, or list, and are no part of what is summed up.
 _ABOUT = frozenset(("tldr", "learn", "summaries", "summary", "key-points", "contents"))
@@ -26,55 +45,101 @@ class Body(NamedTuple):
 
     number: int  # -1: the whole document
     spans: tuple[tuple[int, int], ...]
-    whole: bool  # nothing is missing in it: no placeholder, no cut-off text
+    whole: bool  # nothing is missing in it: no placeholder, no cut-off text, no unreadable passage
 
 
 @fact
 def bodies(doc: Document) -> tuple[Body, ...]:
-    """The bodies of a document: one a chapter in an index, one in a page or an article."""
+    """The bodies of a document: one a chapter in an index, one in a page or an article.
+
+    An index that only lists and sums up its chapters has none.
+    """
     mine = profile(doc)
     if mine.part not in ("index", "chapter", "article"):
         return ()
     text = doc.text
-    about = [(s.start, s.end) for s in sections(doc) if s.role in _ABOUT]
+    close = _closing(doc)
+    about = [(s.start, s.end) for s in sections(doc) if s.role in _ABOUT and s.start < close]
     about += [(s.start, s.end) for s in summaries(doc) if s.form == "bold"]
-    about.sort()
+    about = _merged(about)
+    ends = [end for _, end in about]
     damaged = broken(doc)
     found = []
     if mine.part == "index":
-        for chapter in chapters(doc):
+        marked = chapters(doc)
+        for chapter in marked:
             if chapter.role == "body":
-                spans = _without(chapter.body_start, chapter.end, about)
-                whole = chapter.number not in damaged and any(text[a:b].strip(" \r\n-*_") for a, b in spans)
-                found.append(Body(chapter.number, spans, whole))
-        if found:
+                spans = _without(chapter.body_start, chapter.end, about, ends)
+                found.append(Body(chapter.number, spans, chapter.number not in damaged and _sound(doc, spans)))
+        if found or marked:
             return tuple(found)
     start = max(body_start(doc), next((h.end for h in headings(doc) if h.level == 1), 0))
-    spans = _without(start, len(text), about)
-    whole = not damaged and any(text[a:b].strip(" \r\n-*_") for a, b in spans)
+    spans = _without(start, len(text), about, ends)
+    whole = not damaged and _sound(doc, spans)
     return (Body(mine.number if mine.part == "chapter" else -1, spans, whole),)
+
+
+def _closing(doc: Document) -> int:
+    """Where an article's own sections begin: a "요약" behind the first of them is the author's, not the project's."""
+    if profile(doc).part != "article":
+        return len(doc.text)
+    return next((s.start for s in sections(doc) if not s.role and s.level > 1), len(doc.text))
+
+
+def _sound(doc: Document, spans: tuple[tuple[int, int], ...]) -> bool:
+    """Whether there is text, and all of it can be read."""
+    text = doc.text
+    return any(text[a:b].strip(" \t\r\n-*_") for a, b in spans) and all(legible(doc, a, b) for a, b in spans)
+
+
+def legible(doc: Document, start: int, end: int) -> bool:
+    """Whether no passage of another code page and no lost character stands between two offsets."""
+    passages = damage(doc)
+    if passages and inside(tuple((passage.start, passage.end) for passage in passages), start, end):
+        return False
+    return doc.text.find("\ufffd", start, end) < 0
 
 
 def broken(doc: Document) -> frozenset[int]:
     """Numbers of chapters whose text is not all there: what depends on it must keep silent."""
-    return frozenset(
-        (
-            *(one.chapter for one in placeholders(doc)),
-            *(one.chapter for one in empties(doc)),
-            *(one.chapter for one in truncations(doc)),
-        )
-    )
+    found: frozenset[int] | None = doc.facts.get("broken")
+    if found is None:
+        cut = (one.chapter for one in truncations(doc))
+        found = doc.facts["broken"] = frozenset((*unfilled(doc), *cut))
+    return found
 
 
-def _without(start: int, end: int, cut: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def unfilled(doc: Document) -> frozenset[int]:
+    """Numbers of chapters that have a placeholder for a text, or none; -1 is a place outside of chapters."""
+    found: frozenset[int] | None = doc.facts.get("unfilled")
+    if found is None:
+        found = frozenset((*(one.chapter for one in placeholders(doc)), *(one.chapter for one in empties(doc))))
+        doc.facts["unfilled"] = found
+    return found
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    spans.sort()
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _without(start: int, end: int, cut: list[tuple[int, int]], ends: list[int]) -> tuple[tuple[int, int], ...]:
+    """What is left from `start` to `end`; `cut` is sorted and disjoint, `ends` are its ends."""
     spans = []
     at = start
-    for low, high in cut:
-        if high <= at or low >= end:
-            continue
+    index = bisect_right(ends, start)
+    while index < len(cut) and cut[index][0] < end:
+        low, high = cut[index]
         if low > at:
             spans.append((at, low))
         at = max(at, high)
+        index += 1
     if at < end:
         spans.append((at, end))
     return tuple(spans)
@@ -90,19 +155,58 @@ def body_text(doc: Document, body: Body) -> str:
 
 
 def chapter_number(doc: Document, summary: Summary) -> int:
-    """The chapter a summary is of: its own number, or its page's; -1 for the whole document."""
-    return profile(doc).number if summary.number < 0 and profile(doc).part == "chapter" else summary.number
+    """The chapter a summary is of: its own number, or its page's; -1 for the whole document.
+
+    It is -1 too in a page that gives itself two numbers, which `chapter-number-mismatch` reports.
+    """
+    mine = profile(doc)
+    if summary.form == "tldr":
+        return -1
+    if mine.part != "chapter" or summary.number == mine.number or mine.number < 0:
+        return summary.number
+    return mine.number if summary.number < 0 else -1
 
 
 def own_summaries(doc: Document) -> tuple[Summary, ...]:
-    """The document's summaries that have text."""
-    return tuple(s for s in summaries(doc) if s.text_end > s.text_start or s.points_end > s.points_start)
+    """The document's summaries that have text and can be read, the article's own closing words left out."""
+    close = _closing(doc)
+    return tuple(
+        s
+        for s in summaries(doc)
+        if (s.text_end > s.text_start or s.points_end > s.points_start)
+        and s.start < close
+        and legible(doc, s.start, max(s.end, s.points_end))
+    )
 
 
-def find_bodies(course: Course, number: int) -> list[tuple[Document, Body]]:
-    """The translated bodies of a chapter: in its page, in the index."""
-    docs = (*course.of("target", "chapter"), *course.of("target", "index"))
-    return [(doc, body) for doc in docs for body in bodies(doc) if body.number == number]
+@course_fact
+def _chapters_named(course: Course) -> frozenset[int]:
+    indexes = (*course.of("target", "index"), *course.of("source", "index"))
+    return frozenset(c.number for doc in indexes for c in chapters(doc) if c.number >= 0)
+
+
+@course_fact
+def covered(course: Course) -> bool:
+    """Whether the translated text of the whole lecture or article can be seen, and is all there."""
+    if not course.complete:
+        return False
+    found = [body for doc in course.documents if profile(doc).side == "target" for body in bodies(doc)]
+    if not found or not all(body.whole for body in found):
+        return False
+    numbers = {body.number for body in found}
+    if numbers == {-1}:
+        return not course.of("target", "chapter")
+    total = 0
+    for doc in course.documents:
+        block = front_matter(doc)
+        entry = block.get("totalChapters") if block else None
+        if entry is not None and isinstance(entry.value, int):
+            total = max(total, entry.value)
+    return (
+        (bool(course.of("target", "index")) or total > 0)
+        and _chapters_named(course) <= numbers
+        and (len(numbers) >= total)
+    )
 
 
 def words(text: str) -> str:
@@ -110,17 +214,19 @@ def words(text: str) -> str:
     return " ".join(text.replace("**", "").replace("__", "").split())
 
 
-def same_text(one: str, other: str) -> bool:
-    return words(one) == words(other)
+@course_fact
+def _listings(course: Course) -> dict[int, tuple[Document, Summary]]:
+    found: dict[int, tuple[Document, Summary]] = {}
+    for doc in course.of("target", "index"):
+        for summary in own_summaries(doc):
+            if summary.form == "listed" and summary.text_end > summary.text_start:
+                found.setdefault(summary.number, (doc, summary))
+    return found
 
 
 def listed(course: Course, number: int) -> tuple[Document, Summary] | None:
     """The summary of a chapter in the translation's index, where it has one with text."""
-    for doc in course.of("target", "index"):
-        for summary in summaries(doc):
-            if summary.form == "listed" and summary.number == number and summary.text_end > summary.text_start:
-                return doc, summary
-    return None
+    return _listings(course).get(number)
 
 
 def line_break(doc: Document) -> str:
@@ -128,19 +234,17 @@ def line_break(doc: Document) -> str:
     return "\r\n" if "\r\n" in doc.text else "\n"
 
 
-def paste(doc: Document, text: str) -> str:
-    """A text to stand under a heading, a blank line around it, its lines ended as the document's are."""
+def paste(doc: Document, text: str, *, last: bool = False) -> str:
+    """A text to stand under a heading, a blank line around it, its lines ended as the document's are.
+
+    `last`: nothing follows it in the document.
+    """
     lines = text.replace("\r\n", "\n").strip("\n").split("\n")
-    return line_break(doc).join(("", "", *lines, "", ""))
+    return line_break(doc).join(("", "", *lines, "") if last else ("", "", *lines, "", ""))
 
 
-# A copy that shares at least this part of its words with the other is a changed copy, not a text of
-# its own. Summaries of one chapter written independently share a tenth to a quarter.
-_COPY = 0.5
-
-
-def like(one: str, other: str) -> bool:
-    """Whether one text is a changed copy of the other: they share most of their words (Dice)."""
+def likeness(one: str, other: str) -> float:
+    """The share of their words that two texts have in common, from 0 to 1 (Dice)."""
     mine, theirs = words(one).split(" "), words(other).split(" ")
     counts: dict[str, int] = {}
     for word in mine:
@@ -150,7 +254,13 @@ def like(one: str, other: str) -> bool:
         if counts.get(word, 0) > 0:
             counts[word] -= 1
             shared += 1
-    return 2 * shared >= _COPY * (len(mine) + len(theirs))
+    return 2 * shared / (len(mine) + len(theirs))
+
+
+def extends(one: str, other: str) -> bool:
+    """Whether the first text is the second and more sentences behind or before it."""
+    mine, theirs = words(one), words(other)
+    return len(mine) > len(theirs) and (mine.startswith(theirs) or mine.endswith(theirs))
 
 
 def difference(one: str, other: str) -> tuple[int, int, int, int]:

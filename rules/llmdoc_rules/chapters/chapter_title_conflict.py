@@ -7,6 +7,7 @@ from llmdoc_lint.blocks import headings
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Course, course_fact, profile
 from llmdoc_lint.links import links, slug
+from llmdoc_rules._front_matter import only_title, readable, same_title, text_of
 from llmdoc_rules.chapters._roll import Mention, bare, lists, mentions
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     for number, places in sorted(by_number.items()):
         # Where a list is out of order, its numbers may be wrong: `chapter-order` reports it.
         places = [place for place in places if (place[0].path, place[1].role) not in astray]
+        # A page whose heading is not its title contradicts itself: `title-heading-mismatch` says so.
+        places = [place for place in places if place[1].role != "page" or _agrees(place[0])]
         if len(places) < 2 or _twice(places) or all(mention.role == "page" for _, mention in places):
             continue  # what two pages call it is `course-metadata-conflict`
         compared += 1
@@ -81,6 +84,12 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     else:
         for conflict in found:
             yield _finding(conflict, course)
+
+
+def _agrees(page: Document) -> bool:
+    """Whether the page's heading is its `titleKr`."""
+    head, title = only_title(page), text_of(readable(page), "titleKr")
+    return head is None or not title or same_title(title, head.text)
 
 
 def _out_of_order(course: Course) -> set[tuple[str, str]]:

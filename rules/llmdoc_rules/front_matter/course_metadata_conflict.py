@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Course, profile
+from llmdoc_lint.outline import chapters
 from llmdoc_lint.patterns import pattern
 from llmdoc_rules._front_matter import damaged, same_title, split_number
 from llmdoc_rules._front_matter_course import metadata
@@ -48,16 +49,19 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     title; one finding each, on those that the others contradict. Authors are compared by their
     Latin names, and by their Korean names within a side: "안드레이 카르파티 (Andrej Karpathy)" and
     "Andrej Karpathy" are one. Where every chapter has its own video or author, there is no
-    conflict. Links in bodies are the business of `video-conflict`.
+    conflict. Links in bodies are the business of `video-conflict`, what an index calls a chapter
+    that of `chapter-title-conflict`, and how many chapters an index lists that of
+    `chapter-count-mismatch`.
     """
     pages = [(doc, metadata(doc)) for doc in course.documents if profile(doc).part in ("index", "chapter", "article")]
     if len(pages) < 2:
         return
     yield from _authors([(doc, mine.author) for doc, mine in pages if mine.author.text])
-    yield from _compare(
-        [(doc, mine.total) for doc, mine in pages if mine.total.text],
-        lambda said: said.text, "totalChapters", "{} chapters",
-    )  # fmt: skip
+    listed = {chapter.number for index in course.of("target", "index") for chapter in chapters(index)}
+    if len(listed) < 2:
+        # Where an index lists the chapters, they can be counted: `chapter-count-mismatch` does.
+        totals = [(doc, mine.total) for doc, mine in pages if mine.total.text]
+        yield from _compare(totals, lambda said: said.text, "totalChapters", "{} chapters")
     yield from _compare(
         [(doc, mine.video) for doc, mine in pages if mine.video.text], lambda said: said.text, "video", "video `{}`"
     )
@@ -180,9 +184,12 @@ def _titles(course: Course) -> Iterator[Finding]:
             other = numbers.get(number) if number >= 0 else None
         if other is not None:
             pairs.append((doc, other))
+    listed = {chapter.number for index in course.of("target", "index") for chapter in chapters(index)}
     for name, label in (("title", "title"), ("title_kr", "titleKr")):
         found = []
         for doc, other in pairs:
+            if label == "titleKr" and profile(doc).number in listed:
+                continue
             mine: Said = getattr(metadata(doc), name)
             theirs: Said = getattr(metadata(other), name)
             if mine.text and theirs.text and not same_title(mine.text, theirs.text):

@@ -98,7 +98,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
         text = doc.text[link.text_start : link.text_end]
         near = _scores(wanted, targets) if compare else []
         best = _choose(wanted, text, exact, titled, near, levels.most_common(1)[0][0] if levels else 0)
-        if best is None and link.start in absent:
+        if link.start in absent:
             continue
         edits = []
         if best is not None:
@@ -137,7 +137,9 @@ def _quote(text: str) -> str:
 def _absent_chapters(doc: Document) -> frozenset[int]:
     """Where the links of contents entries stand whose chapter the page lacks, while it has others."""
     mentions = chapters(doc)
-    bodies = {chapter.number for chapter in mentions if chapter.role != "contents" and chapter.number >= 0}
+    bodies = {chapter.number for chapter in mentions if chapter.role == "body" and chapter.number >= 0}
+    if len(bodies) < 2:  # the list leads to the summaries
+        bodies |= {chapter.number for chapter in mentions if chapter.role == "summary" and chapter.number >= 0}
     if not bodies:
         return frozenset()
     spans = [c for c in mentions if c.role == "contents" and c.number >= 0 and c.number not in bodies and c.anchor]

@@ -93,7 +93,28 @@ def _missing(doc: Document, path: str) -> str:
             expected = expected or place
             if any(doc.files.kind_of(form) for form in _forms(place, written)):
                 return ""
-    return expected
+    return "" if _untranslated(doc, expected) else expected
+
+
+def _untranslated(doc: Document, place: str) -> bool:
+    """Whether the missing page is one that the other side of the course has: an absent chapter.
+
+    `chapter-missing` reports that, once, and every link to the page follows from it.
+    """
+    settings = doc.settings
+    folders = place.split("/")
+    for at in range(len(folders) - 2, -1, -1):
+        for mine, others in (
+            (settings.source_folders, settings.target_folders),
+            (settings.target_folders, settings.source_folders),
+        ):
+            if folders[at] in mine:
+                if settings.course_folder(place) != settings.course_folder(doc.path):
+                    return False
+                return any(
+                    doc.files.kind_of("/".join((*folders[:at], other, *folders[at + 1 :]))) for other in sorted(others)
+                )
+    return False
 
 
 def _join(folder: str, name: str) -> str:

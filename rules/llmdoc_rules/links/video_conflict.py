@@ -4,7 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from llmdoc_lint.blocks import headings
-from llmdoc_lint.core import Finding, NoOptions, Related, Severity, Span, fact, record, rule
+from llmdoc_lint.core import Finding, NoOptions, Related, Severity, fact, record, rule
 from llmdoc_lint.course import Course, profile
 from llmdoc_lint.links import find_videos, links
 from llmdoc_lint.patterns import pattern
@@ -67,9 +67,10 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     """Documents of one course link to different videos as the lecture they are made from.
 
     A reader who follows such a link to hear a passage lands in another lecture, and everything
-    that is checked against the video is checked against the wrong one. Compared are the URLs of the
-    front matter, the jump link at the top of a page, and links whose text is no more than a time
-    or "영상 바로가기". A link in prose to another video is a reference and is not looked at.
+    that is checked against the video is checked against the wrong one. Compared with the video of the
+    front matter are the jump link at the top of a page and links whose text is no more than a time
+    or "영상 바로가기". A link in prose to another video is a reference and is not looked at; front
+    matter that disagrees with the course's is `course-metadata-conflict`.
 
     Bad:
 
@@ -81,8 +82,7 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
 
         [영상 바로가기 (12:21)](https://www.youtube.com/watch?v=AAAAAAAAAAA&t=741s)
 
-    The minority is reported, once per document. Where each chapter has a video of its own, on both
-    sides the same, nothing is wrong.
+    One finding per document. Which of the two videos is right, only a person can tell: no fix.
     """
     seen = {doc.path: lecture(doc) for doc in course.documents if profile(doc).part != "prompt"}
     own: dict[str, Seen] = {}
@@ -95,39 +95,12 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
         name, count = counts.most_common(1)[0]
         if 3 * count >= 2 * len(own) and count >= 2:
             common = name
-    reported = set()
     for doc in course.documents:
         if doc.path not in own:
             continue
-        mine = own[doc.path]
-        other = course.counterpart(doc)
-        theirs = own.get(other.path) if other is not None else None
-        if theirs is not None and theirs.id == mine.id:
-            continue  # both sides say so: a chapter with a video of its own
-        if common and mine.id != common:
-            witness = theirs if theirs is not None and theirs.id == common else None
-            path = other.path if witness and other else next(p for p, video in own.items() if video.id == common)
-            reference = own[path]
-            reported.add(doc.path)
-            yield Finding(
-                doc.span(mine.start, mine.end),
-                f"the source is video {mine.id}, {counts[common]} of the course's {len(own)} documents say {common}",
-                related=(Related(_span(path, reference), f"video {common}"),),
-                data={"video": mine.id, "expected": common, "documents": len(own), "agreeing": counts[common]},
-            )
-        elif theirs is not None and other is not None and theirs.id != common and profile(doc).side == "target":
-            reported.add(doc.path)
-            yield Finding(
-                doc.span(mine.start, mine.end),
-                f"the source is video {mine.id}, the page it translates says {theirs.id}",
-                related=(Related(_span(other.path, theirs), f"video {theirs.id}"),),
-                data={"video": mine.id, "expected": theirs.id},
-            )
-    for doc in course.documents:
-        if doc.path in reported or doc.path not in own:
-            continue
         expected = own[doc.path].id
-        wrong = [video for video in seen[doc.path] if not video.own and video.id != expected]
+        # A page whose front matter is alone with its video is `course-metadata-conflict`.
+        wrong = [video for video in seen[doc.path] if not video.own and video.id not in (expected, common)]
         if wrong:
             yield Finding(
                 doc.span(wrong[0].start, wrong[0].end),
@@ -138,7 +111,3 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
                 ),
                 data={"video": wrong[0].id, "expected": expected, "links": len(wrong)},
             )
-
-
-def _span(path: str, seen: Seen) -> Span:
-    return Span(path, seen.start, seen.end)

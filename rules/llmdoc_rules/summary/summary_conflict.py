@@ -1,30 +1,17 @@
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
-from llmdoc_lint.course import Course, profile
-from llmdoc_lint.outline import summaries
-from llmdoc_lint.quantities import quantities
-from llmdoc_rules._figures import is_claim, unsupported
-from llmdoc_rules._summaries import chapter_number, difference, like, short, words
+from llmdoc_lint.course import Course
+from llmdoc_rules._summaries import chapter_number, difference, extends, likeness, own_summaries, short, words
+from llmdoc_rules.summary._copies import ALIKE, CHANGED, Copy, adapted, claimed, is_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from llmdoc_lint.document import Document
-
-
-class Copy(NamedTuple):
-    """One copy of a part of a chapter's summary."""
-
-    doc: Document
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        return self.doc.text[self.start : self.end]
+_Role = tuple[str, str, str]  # side and part of the document, form of the summary
 
 
 @rule("summary-conflict", Course, NoOptions, severity=Severity.ERROR, fixes=Applicability.UNSAFE)
@@ -44,70 +31,92 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
         kr/_index.md         텍스트를 토큰 100개로 나누는 과정을 설명합니다.
         kr/tokenization.md   텍스트를 토큰 100개로 나누는 과정을 설명합니다.
 
-    Only changed copies are reported, not summaries that were written anew for a page, and not a copy
-    whose figure the text of the chapter does not have: that is `summary-number-unsupported`. What
+    Only changed copies are reported, not summaries that were written anew for a page: where the pages
+    mostly say something else than the index, that is how they are made. Nor is a copy with a figure or
+    a name that the text does not have: these are `summary-number-unsupported` and
+    `summary-name-unsupported`. What
     most copies say stands; where there is no majority, the index. The fix takes that text over; it is
     unsafe, because the copy that differs may be the newer one.
     """
-    parts: dict[tuple[int, str, str], list[Copy]] = {}
-    docs = sorted(course.documents, key=lambda doc: (profile(doc).kind != "index", doc.path))
-    for doc in docs:
-        for summary in summaries(doc):
-            number = chapter_number(doc, summary)
-            if number < 0 or summary.form == "tldr":
-                continue
-            length = "long" if summary.form == "bold" else "short"
-            for what, start, end in (
-                ("text", summary.text_start, summary.text_end),
-                ("points", summary.points_start, summary.points_end),
-            ):
-                if start < end:
-                    parts.setdefault((number, length, what), []).append(Copy(doc, start, end))
-    for (number, _, what), copies in sorted(parts.items(), key=lambda item: item[0]):
-        yield from _compare(course, number, what, copies)
+    for length in ("short", "long"):
+        for what in ("summary", "key points"):
+            copies = _copies(course, length, what)
+            pairs = [pair for number in sorted(copies) for pair in _pairs(number, copies[number])]
+            yield from _judge(course, what, pairs)
 
 
-def _compare(course: Course, number: int, what: str, copies: list[Copy]) -> Iterator[Finding]:
-    counts: dict[str, int] = {}
-    for copy in copies:
-        counts[words(copy.text)] = counts.get(words(copy.text), 0) + 1
-    if len(counts) < 2:
-        return
+def _copies(course: Course, length: str, what: str) -> dict[int, list[tuple[_Role, Copy]]]:
+    """The copies of each chapter's summary, the index's first; chapters that a document has twice left out."""
+    found: dict[int, list[tuple[_Role, Copy]]] = {}
+    for part in ("index", "chapter"):
+        for side in ("target", "source"):
+            for doc in course.of(side, part):
+                for summary in own_summaries(doc):
+                    number = chapter_number(doc, summary)
+                    if number < 0 or (summary.form == "bold") != (length == "long"):
+                        continue
+                    start, end = summary.text_start, summary.text_end
+                    if what == "key points":
+                        start, end = summary.points_start, summary.points_end
+                    role = (side, part, summary.form)
+                    found.setdefault(number, []).append((role, Copy(doc, start, end)))
+    return {
+        number: [(role, copy) for role, copy in copies if copy.start < copy.end]
+        for number, copies in found.items()
+        if len({role for role, _ in copies}) == len(copies)
+    }
+
+
+class _Pair(NamedTuple):
+    """A copy beside the one that most documents have."""
+
+    number: int
+    role: _Role
+    copy: Copy
+    model: Copy
+    best: int  # how many documents have the model's text
+    same: bool
+
+
+def _pairs(number: int, copies: list[tuple[_Role, Copy]]) -> list[_Pair]:
+    if len(copies) < 2:
+        return []
+    counts = Counter(words(copy.text) for _, copy in copies)
     best = max(counts.values())
-    model = next(copy for copy in copies if counts[words(copy.text)] == best)
-    for copy in copies:
-        if words(copy.text) == words(model.text) or not like(copy.text, model.text):
+    model = next(copy for _, copy in copies if counts[words(copy.text)] == best)
+    right = words(model.text)
+    return [
+        _Pair(number, role, copy, model, best, words(copy.text) == right) for role, copy in copies if copy is not model
+    ]
+
+
+def _judge(course: Course, what: str, pairs: list[_Pair]) -> Iterator[Finding]:
+    same = Counter(pair.role for pair in pairs if pair.same)
+    changed = [(pair, likeness(pair.copy.text, pair.model.text)) for pair in pairs if not pair.same]
+    changed = [(pair, share) for pair, share in changed if share >= CHANGED]
+    differing = Counter(pair.role for pair, _ in changed)
+    for pair, share in changed:
+        copies, others = same[pair.role], differing[pair.role]
+        longer = extends(pair.copy.text, pair.model.text) or extends(pair.model.text, pair.copy.text)
+        if copies < others if copies or others > 1 else share < ALIKE:
             continue
-        low, high, other_low, other_high = difference(copy.text, model.text)
-        if _unsupported(course, number, copy, low, high) or _unsupported(course, number, model, other_low, other_high):
+        if longer and copies < 3 * others:  # written for the page, with a sentence more
             continue
-        name = "key points" if what == "points" else "summary"
+        low, high, other_low, other_high = difference(pair.copy.text, pair.model.text)
+        copy, model = pair.copy, pair.model
+        if claimed(course, copy, low, high) or claimed(course, model, other_low, other_high):
+            continue
+        where = (
+            f"{pair.best} other documents"
+            if pair.best > 1
+            else "the index"
+            if is_index(model.doc)
+            else "another document"
+        )
         yield Finding(
             copy.doc.span(copy.start + low, copy.start + high),
-            f"the {name} of chapter {number} says {short(copy.text[low:high])} here and "
-            f"{short(model.text[other_low:other_high])} in "
-            + (f"{best} other documents" if best > 1 else "the index" if _is_index(model.doc) else "another document"),
-            Fix("Take the other text over", (Edit(copy.doc.span(copy.start, copy.end), _adapted(model, copy)),)),
+            f"the {what} of chapter {pair.number} {'say' if what == 'key points' else 'says'} "
+            f"{short(copy.text[low:high])} here and {short(model.text[other_low:other_high])} in {where}",
+            Fix("Take the other text over", (Edit(copy.doc.span(copy.start, copy.end), adapted(model, copy)),)),
             (Related(model.doc.span(model.start + other_low, model.start + other_high), "the other copy"),),
         )
-
-
-def _is_index(doc: Document) -> bool:
-    return profile(doc).part == "index"
-
-
-def _adapted(model: Copy, copy: Copy) -> str:
-    """The model's text with the line breaks of the copy's document."""
-    text = model.text.replace("\r\n", "\n")
-    return text.replace("\n", "\r\n") if "\r\n" in copy.doc.text else text
-
-
-def _unsupported(course: Course, number: int, copy: Copy, low: int, high: int) -> bool:
-    """Whether the differing words hold a figure that the chapter's text does not have."""
-    start, end = copy.start + low, copy.start + high
-    around = [
-        figure
-        for figure in quantities(copy.doc.text, "ko", max(copy.start, start - 30), min(copy.end, end + 30))
-        if figure.start < end and start < figure.end and is_claim(figure)
-    ]
-    return any(unsupported(course, number, figure) for figure in around)

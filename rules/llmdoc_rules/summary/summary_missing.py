@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Course, profile
 from llmdoc_lint.outline import chapters, sections, summaries
-from llmdoc_rules._summaries import bodies, broken, chapter_number, listed, paste
+from llmdoc_rules._summaries import bodies, broken, chapter_number, listed, paste, unfilled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,22 +44,55 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     The fix fills an empty summary from the course's index; it is unsafe, because the index may have
     been written for another state of the text.
     """
+    missing = frozenset(
+        number for doc in course.documents if profile(doc).side == "target" for number in unfilled(doc) if number >= 0
+    )
     for doc in course.documents:
-        if profile(doc).part not in ("index", "chapter", "article"):
+        part = profile(doc).part
+        if part not in ("index", "chapter", "article"):
             continue
+        places = {section.start: at for at, section in enumerate(sections(doc))}
         for summary in summaries(doc):
-            if _is_empty(doc, summary):
+            if _is_empty(doc, summary, places.get(summary.start, -1)):
+                if chapter_number(doc, summary) in missing or (part == "chapter" and unfilled(doc)):
+                    continue
                 yield _empty(course, doc, summary)
+        yield from _points_only([(doc, s) for s in summaries(doc) if s.form == "listed"], missing)
         yield from _absent_in(doc)
+    for side in ("target", "source"):
+        pages = [(doc, s) for doc in course.of(side, "chapter") for s in summaries(doc)[:2] if s.form == "section"]
+        yield from _points_only([(doc, s) for doc, s in pages if s.points_end <= s.end], missing)
     yield from _absent_pages(course)
 
 
-def _is_empty(doc: Document, summary: Summary) -> bool:
-    """Whether nothing stands under the heading: no prose, no points, no subsections."""
+def _points_only(found: list[tuple[Document, Summary]], missing: frozenset[int]) -> Iterator[Finding]:
+    """Summaries that have key points but no prose, where the others have prose."""
+    lacking = [(doc, s) for doc, s in found if s.text_start == s.text_end and s.points_start < s.points_end]
+    having = sum(s.text_start < s.text_end for _, s in found)
+    if having < _FEWEST or having < _MOST * len(found):
+        return
+    for doc, summary in lacking:
+        number = chapter_number(doc, summary)
+        if number not in missing:
+            label = doc.text[slice(*doc.line_span(summary.start))].strip()
+            yield Finding(
+                doc.span(summary.start, doc.line_span(summary.start)[1]),
+                f"`{label}` has key points but no text, as {having} of {len(found)} summaries do",
+            )
+
+
+def _is_empty(doc: Document, summary: Summary, place: int) -> bool:
+    """Whether nothing stands under the heading: no prose, no points, and key points at most in subsections."""
     if summary.text_start < summary.text_end or summary.points_start < summary.points_end <= summary.end:
         return False
-    section = next((s for s in sections(doc) if s.start == summary.start), None)
-    return section is None or not doc.text[section.own_end : section.end].strip()
+    all_ = sections(doc)
+    at = place + 1
+    while place >= 0 and at < len(all_) and all_[at].start < all_[place].end:
+        inner = all_[at]
+        if inner.role != "key-points" and doc.text[inner.body_start : inner.own_end].strip(" \t\r\n-*_"):
+            return False
+        at += 1
+    return True
 
 
 def _empty(course: Course, doc: Document, summary: Summary) -> Finding:
@@ -74,12 +107,13 @@ def _empty(course: Course, doc: Document, summary: Summary) -> Finding:
     # A page with a section of its own for the key points takes the prose alone.
     alone = summary.points_start < summary.points_end
     text = index.text[of.text_start : of.text_end if alone else max(of.text_end, of.points_end)]
+    room = _room(doc, line_end, summary.end)
     return Finding(
         span,
         f"`{label}` has no text; the index has a summary of chapter {number}",
         Fix(
             "Fill it from the index",
-            (Edit(doc.span(*_room(doc, line_end, summary.end)), paste(doc, text)),),
+            (Edit(doc.span(*room), paste(doc, text, last=room[1] == len(doc.text))),),
         ),
         (Related(index.span(of.text_start, of.text_end), "the index's summary"),),
     )
@@ -99,7 +133,8 @@ def _absent_in(doc: Document) -> Iterator[Finding]:
     if profile(doc).part != "index":
         return
     found = {s.number for s in summaries(doc) if s.form == "bold"}
-    heads = [c for c in chapters(doc) if c.role == "body" and c.number not in broken(doc)]
+    damaged = broken(doc)
+    heads = [c for c in chapters(doc) if c.role == "body" and c.number not in damaged]
     whole = {body.number for body in bodies(doc) if body.whole}
     lacking = [c for c in heads if c.number not in found and c.number in whole]
     if lacking and len(found) >= _FEWEST and len(found) >= _MOST * len(heads):
@@ -114,7 +149,7 @@ def _absent_pages(course: Course) -> Iterator[Finding]:
     """Pages of chapters without a summary where the others have one."""
     for side in ("target", "source"):
         pages = course.of(side, "chapter")
-        without = [page for page in pages if not any(s.form == "section" for s in summaries(page))]
+        without = [page for page in pages if not any(s.form != "tldr" for s in summaries(page))]
         having = len(pages) - len(without)
         if having >= _FEWEST and having >= _MOST * len(pages):
             for page in without:

@@ -3,12 +3,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
-from llmdoc_lint.course import Course, profile
-from llmdoc_rules._figures import claims, closest, exempt, own_texts, unsupported
-from llmdoc_rules._plan import duration
+from llmdoc_lint.course import Course
+from llmdoc_rules._figures import closest, own_texts, wrong_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+MOST_RELATED = 30
+"""Copies of a summary that a finding points to: more than a lecture has pages, less than a flood."""
 
 
 @rule("summary-number-unsupported", Course, NoOptions, severity=Severity.ERROR)
@@ -32,30 +34,31 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
 
         [32:00] GPT-2는 2019년에 나왔고 16억 개의 파라미터를 가졌습니다.
 
-    A figure that stands in the next chapter, or one of three digits or more that stands anywhere in
-    the course, is accepted: a summary may look ahead. Nothing is said of a chapter whose text is not
-    all there, of the length of the video, or of the dates in the front matter. There is no fix:
-    which of the two figures is right, only the source can tell.
+    A figure that stands in a neighbouring chapter, or one of three digits or more that stands anywhere
+    in the course, is accepted: a summary may look ahead. So is one that the source has, and a share
+    that follows from two figures of the text (50개 가운데 6개 is 12%). Nothing is said of a chapter
+    whose text is not all there, of the length of the video, or of the dates in the front matter. A
+    summary that several documents repeat is reported once. There is no fix: which of the two figures
+    is right, only the source can tell.
     """
-    length = duration(course)
-    for doc in course.documents:
-        if profile(doc).side != "target":
-            continue
-        for number, figure in claims(doc):
-            if exempt(doc, figure, length) or not unsupported(course, number, figure):
-                continue
-            own = own_texts(course, number)
-            near = closest(figure, own)
-            what = "the text of the document" if number < 0 else f"the text of chapter {number}"
-            other, body = own[0]
-            start = body.spans[0][0]
-            yield Finding(
-                doc.span(figure.start, figure.end),
-                f"`{figure.text}` is not in {what}" + (f", which has `{near[1].text}`" if near else ""),
-                related=(
-                    Related(near[0].span(near[1].start, near[1].end), "the text has this")
-                    if near
-                    else Related(other.span(start, start), "the text begins here"),
+    for wrong in wrong_figures(course):
+        doc, (number, _, figure) = wrong.doc, wrong.claim
+        own = own_texts(course, number)
+        near = closest(figure, own)
+        other, body = own[0]
+        start = body.spans[0][0]
+        what = f"the text of chapter {number}" if number >= 0 else "the text it sums up"
+        yield Finding(
+            doc.span(figure.start, figure.end),
+            f"`{figure.text}` is not in {what}" + (f", which has `{near[1].text}`" if near else ""),
+            related=(
+                Related(near[0].span(near[1].start, near[1].end), "the text has this")
+                if near
+                else Related(other.span(start, start), "the text begins here"),
+                *(
+                    Related(copy.span(claim.figure.start, claim.figure.end), "also claimed here")
+                    for copy, claim in wrong.more[:MOST_RELATED]
                 ),
-                data={"low": figure.low, "high": figure.high, "unit": figure.unit, "chapter": number},
-            )
+            ),
+            data={"low": figure.low, "high": figure.high, "unit": figure.unit, "chapter": number},
+        )

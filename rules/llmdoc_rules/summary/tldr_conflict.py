@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, fact, rule
 from llmdoc_lint.course import Course, profile
-from llmdoc_lint.outline import summaries
-from llmdoc_rules._summaries import difference, like, short, words
+from llmdoc_rules._summaries import difference, extends, likeness, own_summaries, short, words
+from llmdoc_rules.summary._copies import CHANGED, Copy, adapted, claimed, is_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from llmdoc_lint.document import Document
+
+_PARTS, _SIDES = ("index", "chapter", "article"), ("target", "source")
 
 
 @rule("tldr-conflict", Course, NoOptions, severity=Severity.ERROR, fixes=Applicability.UNSAFE)
@@ -31,37 +34,41 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
         eng/tokenization.md   이 3시간짜리 강의에서 토큰화와 학습을 설명합니다.
 
     What most documents say stands; where there is no majority, the translation's index. A TL;DR that
-    is a text of its own, rather than a changed copy, is not reported. The fix takes the other text
+    is a text of its own, rather than a changed copy, is not reported, nor an index that says more than
+    the pages, nor a copy with a figure or a name that the text does not have: these are
+    `summary-number-unsupported` and `summary-name-unsupported`. Prompts are left to
+    `embedded-source-stale`. The fix takes the other text
     over; it is unsafe, because the copy that differs may be the newer one.
     """
-    told: list[tuple[Document, int, int]] = [(doc, a, b) for doc in course.documents for a, b in tldrs(doc)]
-    if len(told) < 2:
-        return
-    texts: dict[str, int] = {}
-    for doc, start, end in told:
-        texts[words(doc.text[start:end])] = texts.get(words(doc.text[start:end]), 0) + 1
+    told = [
+        Copy(doc, *span) for part in _PARTS for side in _SIDES for doc in course.of(side, part) for span in tldrs(doc)
+    ]
+    texts = Counter(words(copy.text) for copy in told)
     if len(texts) < 2:
         return
-    told.sort(key=lambda item: (profile(item[0]).kind != "index", item[0].path))
     best = max(texts.values())
-    model = next((d, a, b) for d, a, b in told if texts[words(d.text[a:b])] == best)
-    right = model[0].text[model[1] : model[2]]
-    for doc, start, end in told:
-        mine = doc.text[start:end]
-        if words(mine) == words(right) or not like(mine, right):
+    model = next(copy for copy in told if texts[words(copy.text)] == best)
+    right = model.text
+    for copy in told:
+        mine = copy.text
+        if words(mine) == words(right) or likeness(mine, right) < CHANGED:
             continue
+        if profile(copy.doc).part != "chapter" and extends(mine, right):
+            continue  # the pages carry an abridged one
         low, high, other_low, other_high = difference(mine, right)
+        if claimed(course, copy, low, high) or claimed(course, model, other_low, other_high):
+            continue
         yield Finding(
-            doc.span(start + low, start + high),
+            copy.doc.span(copy.start + low, copy.start + high),
             f"the TL;DR says {short(mine[low:high])} where "
-            + (f"{best} documents say" if best > 1 else "the index says")
+            + (f"{best} documents say" if best > 1 else "the index says" if is_index(model.doc) else "another one says")
             + f" {short(right[other_low:other_high])}",
-            Fix("Take the others' text over", (Edit(doc.span(start, end), right),)),
-            (Related(model[0].span(model[1] + other_low, model[1] + other_high), "the other text"),),
+            Fix("Take the others' text over", (Edit(copy.doc.span(copy.start, copy.end), adapted(model, copy)),)),
+            (Related(model.doc.span(model.start + other_low, model.start + other_high), "the other text"),),
         )
 
 
 @fact
 def tldrs(doc: Document) -> tuple[tuple[int, int], ...]:
-    """The document's TL;DR, where it has one with text."""
-    return tuple((s.text_start, s.text_end) for s in summaries(doc) if s.form == "tldr" and s.text_start < s.text_end)
+    """The document's TL;DR, where it has one with text that can be read."""
+    return tuple((s.text_start, s.text_end) for s in own_summaries(doc) if s.form == "tldr")[:1]

@@ -33,26 +33,22 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
         ...
         [3:31:00] 오늘은 여기까지입니다.
 
-    The duration is that of the index or the article, of either side; the longest counts. One in whole minutes
-    is taken for rounded. There is one finding a document, at the first stamp beyond.
+    The duration is the document's own, else that of the index or the article, of either side; the longest counts.
+    One in whole minutes is taken for rounded. There is one finding a document, at the first stamp beyond.
     """
-    length = duration(course)
-    if length <= 0:
+    longest = duration(course)
+    if longest <= 0:
         return
-    limit = length + (59 if length % 60 == 0 else TOLERANCE)
     plans = {one.number: one for one in planned(course)}
-    where = next(
-        (
-            (doc, told)
-            for doc in course.documents
-            if (told := duration_said(doc)) is not None and told.seconds == length
-        ),
-        None,
-    )
+    told = {doc.path: said for doc in course.documents if (said := duration_said(doc)) is not None and said.seconds > 0}
     for doc in course.documents:
         part = profile(doc).part
         if part == "prompt":
             continue
+        length = told[doc.path].seconds if doc.path in told else longest
+        said_by = (doc, *course.documents)
+        where = next((d for d in said_by if d.path in told and told[d.path].seconds == length), None)
+        limit = length + (59 if length % 60 == 0 else TOLERANCE)
         all_ = stamps(doc)
         if not all_ or max(stamp.seconds for stamp in all_) <= limit:
             continue
@@ -76,6 +72,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
         yield Finding(
             doc.span(first.start, first.end),
             what,
-            related=(Related(where[0].span(where[1].start, where[1].end), "the duration"),) if where else (),
+            related=(
+                (Related(where.span(told[where.path].start, told[where.path].end), "the duration"),) if where else ()
+            ),
             data={"first": first.seconds, "last": last, "duration": length, "stamps": len(beyond)},
         )
