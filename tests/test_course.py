@@ -12,11 +12,13 @@ def front(**values: object) -> str:
 
 
 def source_page(number: int, **more: object) -> str:
-    return front(title=f"{number}. T", source_url="https://youtu.be/abcdefghijk", chapter=number, **{"parent": "x", **more})
+    keys = {"title": f"{number}. T", "source_url": "https://youtu.be/abcdefghijk", "chapter": number, "parent": "x"}
+    return front(**{**keys, **more})
 
 
 def page(number: int, **more: object) -> str:
-    return front(title=f"{number}. 가", titleKr="가", chapter=number, timestamp="0:00", **{"sourceUrl": "https://youtu.be/abcdefghijk", **more})
+    keys = {"title": f"{number}. 가", "chapter": number, "timestamp": "0:00", "sourceUrl": "https://youtu.be/abcdefghijk"}
+    return front(**{**keys, **more})
 
 
 VIDEO = "https://www.youtube.com/watch?v={}&t=1"

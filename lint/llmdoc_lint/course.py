@@ -61,7 +61,7 @@ def profile(doc: Document) -> Profile:
     number = max(numbers, key=lambda n: (numbers.count(n), -numbers.index(n))) if numbers else -1
     url = value("sourceUrl", "source_url", "source", "sourceURL")
     video = video_of(url)
-    source = f"youtube:{video}" if video else re.sub(r"#.*|/+\Z", "", url)
+    source = f"youtube:{video}" if video else url.partition("#")[0].rstrip("/")
     if not title and headings(doc):
         title = headings(doc)[0].text
     name, side, part = (kind_.name, kind_.side, kind_.part) if kind_ else ("", "", "")
@@ -118,8 +118,14 @@ def _read_captions(path: str, raw: bytes) -> tuple[Cue, ...]:
         fresh = [line for line in lines if line and line not in shown]
         shown = [line for line in lines if line]
         if fresh:
-            found.append(Cue(round(caption.start_in_seconds, 3), round(caption.end_in_seconds, 3), " ".join(fresh)))
+            found.append(Cue(_seconds(caption.start), _seconds(caption.end), " ".join(fresh)))
     return tuple(found)
+
+
+def _seconds(time: str) -> float:
+    """Seconds of `hh:mm:ss.mmm`; `start_in_seconds` of webvtt-py drops the milliseconds."""
+    hours, minutes, seconds = time.replace(",", ".").split(":")
+    return round(int(hours) * 3600 + int(minutes) * 60 + float(seconds), 3)
 
 
 class Course:

@@ -40,7 +40,7 @@ class Suppression(NamedTuple):
 
 
 _COMMENT = pattern(
-    r"<!--[ \t]*llmdoc-lint-(?P<verb>disable-next-line|disable-line|disable-file|disable|enable)(?![A-Za-z0-9_-])"
+    r"<!--[ \t]*llmdoc-lint-(?P<verb>disable-next-line|disable-line|disable-file|disable|enable)(?!-?[A-Za-z0-9_])"
     r"(?P<rules>(?:[ \t,]+[A-Za-z0-9_-]+(?<!--))*)[ \t]*(?:(?::|--)[ \t]*(?P<reason>[^\n]{0,500}?))?[ \t]{0,20}-->"
 )
 # What somebody meant to be one: the verb is there, the form is not.

@@ -10,6 +10,7 @@ from llmdoc_lint.core import fact, record
 from llmdoc_lint.course import course_fact, profile
 from llmdoc_lint.mojibake import damage
 from llmdoc_lint.outline import Summary, chapters, sections, summaries
+from llmdoc_lint.patterns import pattern
 from llmdoc_rules._incomplete import empties, placeholders, truncations
 
 if TYPE_CHECKING:
@@ -263,20 +264,37 @@ def extends(one: str, other: str) -> bool:
     return len(mine) > len(theirs) and (mine.startswith(theirs) or mine.endswith(theirs))
 
 
+_WORD = pattern(r"\S+")
+
+
 def difference(one: str, other: str) -> tuple[int, int, int, int]:
-    """Where two texts differ: from and to in the first, from and to in the second, at blanks."""
-    limit = min(len(one), len(other))
+    """Where two texts differ, in whole words: from and to in the first, from and to in the second.
+
+    Neither is empty where the texts are not: what was left out is shown with the word before it.
+    """
+    mine = [(match.start(), match.end()) for match in _WORD.finditer(one)]
+    theirs = [(match.start(), match.end()) for match in _WORD.finditer(other)]
+    limit = min(len(mine), len(theirs))
+
+    def same(left: int, right: int) -> bool:
+        return words(one[slice(*mine[left])]) == words(other[slice(*theirs[right])])
+
     low = 0
-    while low < limit and one[low] == other[low]:
+    while low < limit and same(low, low):
         low += 1
-    while low and not one[low - 1].isspace():
-        low -= 1
     back = 0
-    while back < limit - low and one[len(one) - 1 - back] == other[len(other) - 1 - back]:
+    while back < limit - low and same(len(mine) - 1 - back, len(theirs) - 1 - back):
         back += 1
-    while back and not one[len(one) - back].isspace():
-        back -= 1
-    return low, len(one) - back, low, len(other) - back
+    if low + back == limit:
+        if low:
+            low -= 1
+        elif back:
+            back -= 1
+    spans = []
+    for found in (mine, theirs):
+        last = len(found) - back
+        spans += [found[low][0], found[last - 1][1]] if low < last else [0, 0]
+    return spans[0], spans[1], spans[2], spans[3]
 
 
 def short(text: str, limit: int = 40) -> str:

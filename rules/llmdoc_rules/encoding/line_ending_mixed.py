@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # One line break each. `\r\r\n` is CRLF that was converted to CRLF once more: a break, not two.
-_BREAK = pattern(r"\r*\n|\r(?!\r*\n)")
+_BREAK = pattern(r"\r*+\n|\r++")
 _NAMES = {"\n": "LF", "\r\n": "CRLF"}
 
 
@@ -46,7 +46,11 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     crlf = text.count("\r\n")
     if crlf == text.count("\n") == text.count("\r"):
         return
-    breaks = [match.span() for match in _BREAK.finditer(text)]
+    breaks: list[tuple[int, int]] = []
+    for match in _BREAK.finditer(text):
+        start, end = match.span()
+        # A run of carriage returns without a line feed is a break each.
+        breaks.extend(((start, end),) if text[end - 1] == "\n" else ((at, at + 1) for at in range(start, end)))
     windows = sum(text[start:end] == "\r\n" for start, end in breaks)
     unix = sum(end - start == 1 and text[start] == "\n" for start, end in breaks)
     wanted = "\r\n" if windows > unix else "\n"

@@ -50,6 +50,7 @@ class Slot(NamedTuple):
     body: Body
     heading: Chapter
     about: frozenset[str]  # words of title and summaries
+    listed: frozenset[str]  # words of title and the summary in the list, where the text has a summary above it too
     title: frozenset[str]
 
 
@@ -77,7 +78,10 @@ def misplaced(course: Course, coverage: float, ratio: float, sure_ratio: float) 
     for part in ("index", "chapter"):
         slots = [slot for doc in course.of("target", part) for slot in _slots(doc)]
         if FEWEST_BODIES <= len(slots) <= MOST_BODIES:
-            suspects = [at for at in range(1, len(slots) - 1) if _suspected(slots[at], coverage)]
+            inner = range(1, len(slots) - 1)
+            suspects = [
+                (at, apart) for at in inner for apart in (False, True) if _suspected(slots[at], coverage, apart)
+            ]
             if suspects:
                 found.extend(_compare(slots, suspects, ratio, sure_ratio))
     return found
@@ -93,10 +97,14 @@ def _slots(doc: Document) -> list[Slot]:
         if chapter.role == "body":
             heads.setdefault(chapter.number, chapter)
     said: dict[int, list[str]] = {}
+    listed: dict[int, list[str]] = {}
     for summary in own_summaries(doc):
         if summary.form != "tldr":
             for start, end in ((summary.text_start, summary.text_end), (summary.points_start, summary.points_end)):
-                said.setdefault(chapter_number(doc, summary), []).append(doc.text[start:end])
+                number = chapter_number(doc, summary)
+                said.setdefault(number, []).append(doc.text[start:end])
+                if summary.form == "listed":
+                    listed.setdefault(number, []).append(doc.text[start:end])
     page = profile(doc).part == "chapter"
     for body in bodies(doc):
         head = next(iter(heads.values()), None) if page else heads.get(body.number)
@@ -104,8 +112,18 @@ def _slots(doc: Document) -> list[Slot]:
             continue
         names = profile(doc).title if page else ""
         names = " ".join((names, head.title, *titles.get(body.number, ())))
-        about = " ".join((*said[body.number], names))
-        found.append(Slot(doc, body, head, frozenset(_terms(about)), frozenset(_terms(names))))
+        texts = said[body.number]
+        apart = listed.get(body.number, [])
+        found.append(
+            Slot(
+                doc,
+                body,
+                head,
+                frozenset(_terms(" ".join((*texts, names)))),
+                frozenset(_terms(" ".join((*apart, names)))) if 0 < len(apart) < len(texts) else frozenset(),
+                frozenset(_terms(names)),
+            )
+        )
     return found
 
 
@@ -121,14 +139,19 @@ def _terms(text: str) -> Counter[str]:
     return found
 
 
-def _suspected(slot: Slot, coverage: float) -> bool:
-    if len(slot.about) < FEWEST_TERMS or _GENERAL.search(slot.heading.title):
+def _suspected(slot: Slot, coverage: float, apart: bool) -> bool:
+    """Whether the text has few of the words said of it; `apart`: said in the list of summaries.
+
+    A summary that stands above the text may have been moved together with it.
+    """
+    about = slot.listed if apart else slot.about
+    if len(about) < FEWEST_TERMS or _GENERAL.search(slot.heading.title):
         return False
     text = body_text(slot.doc, slot.body).lower()
-    return sum(term in text for term in slot.about) <= coverage * len(slot.about)
+    return sum(term in text for term in about) <= coverage * len(about)
 
 
-def _compare(slots: list[Slot], suspects: list[int], least: float, sure: float) -> list[Misplaced]:
+def _compare(slots: list[Slot], suspects: list[tuple[int, bool]], least: float, sure: float) -> list[Misplaced]:
     counts = [_terms(body_text(slot.doc, slot.body)) for slot in slots]
     spread = Counter(term for count in counts for term in count)
 
@@ -138,10 +161,12 @@ def _compare(slots: list[Slot], suspects: list[int], least: float, sure: float) 
 
     vectors = [weights(count) for count in counts]
     norms = [sqrt(sum(weight * weight for weight in vector.values())) or 1.0 for vector in vectors]
-    found = []
-    for mine in suspects:
+    found: list[Misplaced] = []
+    for mine, apart in suspects:
         slot = slots[mine]
-        asked = weights(Counter(dict.fromkeys(sorted(slot.about), 1)))
+        if found and found[-1].place == mine:
+            continue
+        asked = weights(Counter(dict.fromkeys(sorted(slot.listed if apart else slot.about), 1)))
         norm = sqrt(sum(weight * weight for weight in asked.values())) or 1.0
         fits = [
             sum(weight * vector.get(term, 0.0) for term, weight in asked.items()) / norm / own
@@ -154,6 +179,6 @@ def _compare(slots: list[Slot], suspects: list[int], least: float, sure: float) 
         titled = any(term in counts[best] for term in slot.title) and not any(
             term in counts[mine] for term in slot.title
         )
-        if ratio >= sure or (titled and ratio >= least):
+        if ratio >= sure or (titled and not apart and ratio >= least):
             found.append(Misplaced(mine, slot, fits[mine], best, slots[best], fits[best]))
     return found

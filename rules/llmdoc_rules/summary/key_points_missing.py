@@ -22,7 +22,7 @@ _MOST, _FEWEST = 0.8, 3
 _NOTHING = " \t\r\n-*_•"  # blanks, list markers and thematic breaks
 _LABEL = pattern(
     r"(?:\*\*|#{2,6}[ \t]+)(?:[^\w\s*#]{1,3}\s)?(?:(?:핵심|주요) (?:포인트|개념|내용|사항|정리|요점)"
-    r"|Key (?:points|takeaways|concepts|ideas))\s?:?(?:\*\*)?[ \t]?:?",
+    r"|Key (?:points|takeaways|concepts|ideas))[ \t]?:?(?:\*\*)?(?:[ \t]?:)?",
     re.IGNORECASE,
 )
 _BLANK = pattern(r"[ \t\r\n]*(?:[-*+•][ \t]*(?=[\r\n]|\Z))?[ \t\r\n]*")

@@ -76,6 +76,9 @@ _OFFER = (
     r"(?: ?해 ?드릴까요| ?할까요| ?진행할까요| ?진행해 ?드릴까요| ?이어갈까요| ?계속할까요)",
     rf"(?:이어서|계속해서|계속) {_GIVEN}번역(?:하겠습니다|을 (?:진행하겠습니다|이어가겠습니다|계속하겠습니다)"
     rf"|{_SERVED})",
+    r"(?:원하시면|원하신다면|필요하시면|필요하시다면),? [^.!?\n]{0,40}번역(?:을 )?(?:계속 |이어서 |마저 )?해 ?드리겠습니다",
+    r"[^.!?\n]{0,30}번역[^.!?\n]{0,10}(?:계속|이어)[^.!?\n]{0,10}(?:원하시면|원하신다면|필요하시면)[^.!?\n]{0,20}"
+    r"(?:말씀해|알려|요청해) ?주(?:세요|십시오)",
     r"번역을 (?:계속|이어서|마저) ?(?:진행)?(?:하겠습니다|해 ?드리겠습니다)|번역을 이어가겠습니다",
     rf"{_GIVEN}(?:보내|제공해|입력해|공유해|붙여넣어) ?주(?:시면|세요|십시오)[^.!?\n]{{0,40}}번역[^.!?\n]{{0,20}}",
     r"(?:수정|추가|보완)[^.!?\n]{0,20}번역[^.!?\n]{0,20}(?:필요|원)하시(?:면"
@@ -155,6 +158,10 @@ CATEGORIES = (
 )
 _STRONG = pattern(
     "|".join(f"(?P<k{index}>{'|'.join(forms)})" for index, (_, forms) in enumerate(CATEGORIES)), re.IGNORECASE
+)
+_LEAD = pattern(
+    r"(?:네|예|물론입니다|물론이죠|알겠습니다|좋습니다|sure|certainly|of course|absolutely|okay|ok|great)[,!.] {1,2}",
+    re.IGNORECASE,
 )
 _WEAK = pattern("|".join(_FILLER), re.IGNORECASE)
 # One of these stands in every strong sentence: most blocks are dismissed by it.
@@ -416,6 +423,8 @@ def _judge(text: str) -> str:
             joined.append(sentence.strip())
     for sentence in joined:
         bare = sentence.strip(" \t\r*_~()[]（）【】〔〕").rstrip(".!?:：…~ ").strip("*_()[] ")
+        if lead := _LEAD.match(bare):
+            bare = bare[lead.end() :]
         if match := _STRONG.fullmatch(bare):
             kinds.append(CATEGORIES[int((match.lastgroup or "k0")[1:])][0])
         elif not _WEAK.fullmatch(bare):

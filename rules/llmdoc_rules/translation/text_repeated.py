@@ -111,26 +111,29 @@ def shared(doc: Document) -> tuple[Repeat, ...]:
     lines, words = body_lines(doc)
     if len(words) < 2 * SHINGLE:
         return ()
-    counts = Counter(words)
-    if len(counts) == len(words):
+    # A stretch that stands twice holds only pairs of words that stand twice: nearly all of a text is
+    # ruled out at once.
+    couples = list(zip(words, words[1:], strict=False))
+    counts = Counter(couples)
+    marks = "".join(["1" if counts[couple] > 1 else "0" for couple in couples])
+    if len(counts) == len(couples):
         return ()
-    # A stretch that stands twice holds only words that stand twice: most of a text is ruled out at once.
-    marks = "".join(map({word: "1" if count > 1 else "0" for word, count in counts.items()}.__getitem__, words))
     text = doc.text
     places = Places(prose(doc), lines)
     last: dict[tuple[str, ...], int] = {}
     pairs: dict[tuple[int, int], list[tuple[int, int]]] = {}
     found: list[Repeat] = []
-    at = marks.find("1" * SHINGLE)
+    at = marks.find("1" * (SHINGLE - 1))
     while at >= 0:
-        stop = marks.find("0", at)
-        stop = len(words) if stop < 0 else stop
+        end = marks.find("0", at)
+        end = len(marks) if end < 0 else end
+        stop = end + 1  # behind the last word of the run
         run = words[at:stop]
         shingles = list(zip(*(run[each:] for each in range(SHINGLE)), strict=False))
         fresh = dict(zip(shingles, range(at, stop), strict=False))
         if len(fresh) == len(shingles) and last.keys().isdisjoint(fresh):
             last.update(fresh)
-            at = marks.find("1" * SHINGLE, stop)
+            at = marks.find("1" * (SHINGLE - 1), end)
             continue
         index = at
         while index <= stop - SHINGLE:
@@ -150,7 +153,7 @@ def shared(doc: Document) -> tuple[Repeat, ...]:
             if one != other:
                 pairs.setdefault((one, other), []).append((index, length))
             index += length - SHINGLE + 1
-        at = marks.find("1" * SHINGLE, stop)
+        at = marks.find("1" * (SHINGLE - 1), end)
     for (one, other), runs in pairs.items():
         if len(runs) < 2:
             continue
