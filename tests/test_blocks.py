@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
+
 from llmdoc_lint import blocks
 from llmdoc_lint.blocks import embedded, headings, inside, prose
 from model import document
@@ -24,7 +26,9 @@ def shape(text: str) -> list[tuple[str, str]]:
     [
         pytest.param("", [], id="nothing at all"),
         pytest.param("\n \n\t\n", [], id="blank lines belong to no block"),
-        pytest.param("가\n나\n\n다", [("text", "가\n나\n"), ("text", "다")], id="paragraphs, the last without a newline"),
+        pytest.param(
+            "가\n나\n\n다", [("text", "가\n나\n"), ("text", "다")], id="paragraphs, the last without a newline"
+        ),
         pytest.param("\ufeff가\n", [("text", "가\n")], id="a byte order mark belongs to no block"),
         pytest.param("가\r\n\r\n나\r\n", [("text", "가\r\n"), ("text", "나\r\n")], id="a line of CRLF is blank"),
         pytest.param("가\r나\r\r다\n", [("text", "가\r나\r\r다\n")], id="a lone CR ends no line"),
@@ -38,10 +42,14 @@ def shape(text: str) -> list[tuple[str, str]]:
         pytest.param("```\n``` py\n```\n", [("fence", "```\n``` py\n```\n")], id="a closing fence has no info string"),
         pytest.param("```\n    ```\n```\n", [("fence", "```\n    ```\n```\n")], id="an indented fence closes nothing"),
         pytest.param("```\n가\n\n나", [("fence open", "```\n가\n\n나")], id="an unclosed fence runs to the end"),
-        pytest.param("```\r\n가\r\n```\r\n나", [("fence", "```\r\n가\r\n```\r\n"), ("text", "나")], id="a fence with CRLF"),
+        pytest.param(
+            "```\r\n가\r\n```\r\n나", [("fence", "```\r\n가\r\n```\r\n"), ("text", "나")], id="a fence with CRLF"
+        ),
         pytest.param("``` a`b\n", [("text", "``` a`b\n")], id="ticks in an info string make inline code"),
         pytest.param("~~~ a`b\n~~~\n", [("fence", "~~~ a`b\n~~~\n")], id="behind tildes ticks are fine"),
-        pytest.param("가\n```\n나\n```\n", [("text", "가\n"), ("fence", "```\n나\n```\n")], id="a fence ends a paragraph"),
+        pytest.param(
+            "가\n```\n나\n```\n", [("text", "가\n"), ("fence", "```\n나\n```\n")], id="a fence ends a paragraph"
+        ),
         pytest.param(
             "- 가\n  ```\n  나\n  ```\n- 다\n",
             [("list", "- 가\n"), ("fence", "  ```\n  나\n  ```\n"), ("list", "- 다\n")],
@@ -57,8 +65,12 @@ def shape(text: str) -> list[tuple[str, str]]:
             [("list", "- "), ("fence", "```py\n  나\n\n  ```\n"), ("text", "다\n")],
             id="a fence behind a list marker",
         ),
-        pytest.param("- ```\n  나", [("list", "- "), ("fence open", "```\n  나")], id="an unclosed fence in a list item"),
-        pytest.param("> ```\n> # 가\n> ```\n나\n", [("quote", "> ```\n> # 가\n> ```\n"), ("text", "나\n")], id="a quoted fence"),
+        pytest.param(
+            "- ```\n  나", [("list", "- "), ("fence open", "```\n  나")], id="an unclosed fence in a list item"
+        ),
+        pytest.param(
+            "> ```\n> # 가\n> ```\n나\n", [("quote", "> ```\n> # 가\n> ```\n"), ("text", "나\n")], id="a quoted fence"
+        ),
         # indented code
         pytest.param("    가\n\n    나\n", [("code", "    가\n\n    나\n")], id="indented code over a blank line"),
         pytest.param("\t가\n", [("code", "\t가\n")], id="a tab indents code"),
@@ -71,13 +83,23 @@ def shape(text: str) -> list[tuple[str, str]]:
         pytest.param("10. 가\n\n       나\n", [("list", "10. 가\n"), ("text", "       나\n")], id="wide markers"),
         pytest.param("# 가\n    나\n", [("heading1", "# 가\n"), ("code", "    나\n")], id="code behind a heading"),
         # comments and HTML
-        pytest.param("<!-- 가\n\n# 나 -->\n다\n", [("comment", "<!-- 가\n\n# 나 -->\n"), ("text", "다\n")], id="long comment"),
+        pytest.param(
+            "<!-- 가\n\n# 나 -->\n다\n", [("comment", "<!-- 가\n\n# 나 -->\n"), ("text", "다\n")], id="long comment"
+        ),
         pytest.param("<!-->\n가\n", [("comment", "<!-->\n"), ("text", "가\n")], id="the shortest comment"),
         pytest.param("<!-- 가\n나", [("comment", "<!-- 가\n나")], id="an unclosed comment runs to the end"),
-        pytest.param("가\n<!-- 나 -->\n", [("text", "가\n"), ("comment", "<!-- 나 -->\n")], id="a comment ends a paragraph"),
-        pytest.param("- 가\n  <!-- 나 -->\n", [("list", "- 가\n"), ("comment", "  <!-- 나 -->\n")], id="a comment in an item"),
-        pytest.param("<div>\n# 가\n</div>\n\n나\n", [("html", "<div>\n# 가\n</div>\n"), ("text", "나\n")], id="HTML to a blank"),
-        pytest.param("가\n</DETAILS>\n", [("text", "가\n"), ("html", "</DETAILS>\n")], id="a block's tag ends a paragraph"),
+        pytest.param(
+            "가\n<!-- 나 -->\n", [("text", "가\n"), ("comment", "<!-- 나 -->\n")], id="a comment ends a paragraph"
+        ),
+        pytest.param(
+            "- 가\n  <!-- 나 -->\n", [("list", "- 가\n"), ("comment", "  <!-- 나 -->\n")], id="a comment in an item"
+        ),
+        pytest.param(
+            "<div>\n# 가\n</div>\n\n나\n", [("html", "<div>\n# 가\n</div>\n"), ("text", "나\n")], id="HTML to a blank"
+        ),
+        pytest.param(
+            "가\n</DETAILS>\n", [("text", "가\n"), ("html", "</DETAILS>\n")], id="a block's tag ends a paragraph"
+        ),
         pytest.param("<span>\n", [("html", "<span>\n")], id="any tag alone on its line"),
         pytest.param("가\n<span>\n", [("text", "가\n<span>\n")], id="which does not end a paragraph"),
         pytest.param("<b>가</b> 나\n", [("text", "<b>가</b> 나\n")], id="inline HTML"),
@@ -98,14 +120,18 @@ def shape(text: str) -> list[tuple[str, str]]:
         pytest.param("- 가\n===\n", [("list", "- 가\n===\n")], id="an underline does not reach into an item"),
         # thematic breaks
         pytest.param("---\n\n***\n_ _ _\n", [("rule", "---\n"), ("rule", "***\n"), ("rule", "_ _ _\n")], id="breaks"),
-        pytest.param("가\n---\n", [("text", "가\n"), ("rule", "---\n")], id="hyphens under a paragraph are a break here"),
+        pytest.param(
+            "가\n---\n", [("text", "가\n"), ("rule", "---\n")], id="hyphens under a paragraph are a break here"
+        ),
         pytest.param("- - -\n- 가\n", [("rule", "- - -\n"), ("list", "- 가\n")], id="a break before a list item"),
         pytest.param("가\n    ---\n", [("text", "가\n    ---\n")], id="an indented break is text"),
         pytest.param("--\n**가**\n", [("text", "--\n**가**\n")], id="two hyphens, bold"),
         pytest.param("---\r\n", [("rule", "---\r\n")], id="a break with CRLF"),
         pytest.param("---\na: 1\n---\n---\n", [("rule", "---\n")], id="front matter is not a break"),
         # lists
-        pytest.param("* 가\n+ 나\n1) 다\n", [("list", "* 가\n"), ("list", "+ 나\n"), ("list", "1) 다\n")], id="markers"),
+        pytest.param(
+            "* 가\n+ 나\n1) 다\n", [("list", "* 가\n"), ("list", "+ 나\n"), ("list", "1) 다\n")], id="markers"
+        ),
         pytest.param("-가\n", [("text", "-가\n")], id="no blank behind the marker"),
         pytest.param("가\n2024. 나\n", [("text", "가\n2024. 나\n")], id="a year does not begin a list"),
         pytest.param("가\n1. 나\n", [("text", "가\n"), ("list", "1. 나\n")], id="a one does"),
@@ -113,22 +139,34 @@ def shape(text: str) -> list[tuple[str, str]]:
         pytest.param("1. 가\n2. 나\n", [("list", "1. 가\n"), ("list", "2. 나\n")], id="the next number"),
         pytest.param("- 가\n  2. 나\n", [("list", "- 가\n  2. 나\n")], id="a two inside of an item's paragraph"),
         pytest.param("- 가\n나\n\n다\n", [("list", "- 가\n나\n"), ("text", "다\n")], id="a lazy line of an item"),
-        pytest.param("- 가\n\n나\n\n    다\n", [("list", "- 가\n"), ("text", "나\n"), ("code", "    다\n")], id="a list ends"),
+        pytest.param(
+            "- 가\n\n나\n\n    다\n", [("list", "- 가\n"), ("text", "나\n"), ("code", "    다\n")], id="a list ends"
+        ),
         pytest.param("- - 가\n\n    나\n", [("list", "- - 가\n"), ("text", "    나\n")], id="two items on a line"),
         pytest.param("-\n  가\n", [("list", "-\n  가\n")], id="an item that begins on the next line"),
         pytest.param("-      가\n", [("list", "-      가\n")], id="an item of code"),
         # quotations
-        pytest.param("> 가\n> 나\n다\n\n라\n", [("quote", "> 가\n> 나\n다\n"), ("text", "라\n")], id="a lazy line of a quotation"),
+        pytest.param(
+            "> 가\n> 나\n다\n\n라\n", [("quote", "> 가\n> 나\n다\n"), ("text", "라\n")], id="a lazy line of a quotation"
+        ),
         pytest.param("> # 가\n나\n", [("quote", "> # 가\n"), ("text", "나\n")], id="a quoted heading has no lazy line"),
         pytest.param("> 가\n>\n나\n", [("quote", "> 가\n>\n"), ("text", "나\n")], id="nor has a blank one"),
         pytest.param("> 가\n- 나\n", [("quote", "> 가\n"), ("list", "- 나\n")], id="a list behind a quotation"),
         # tables
-        pytest.param("| a | b |\n|--|--|\n| 1 | 2 |\n\n가\n", [("table", "| a | b |\n|--|--|\n| 1 | 2 |\n"), ("text", "가\n")], id="table"),
-        pytest.param("a | b\n:-- | --:\n1 | 2\n", [("table", "a | b\n:-- | --:\n1 | 2\n")], id="a table without outer bars"),
-        pytest.param("가\na | b\n--|--\n", [("text", "가\n"), ("table", "a | b\n--|--\n")], id="a table behind a paragraph"),
+        pytest.param(
+            "| a | b |\n|--|--|\n| 1 | 2 |\n\n가\n",
+            [("table", "| a | b |\n|--|--|\n| 1 | 2 |\n"), ("text", "가\n")],
+            id="table",
+        ),
+        pytest.param(
+            "a | b\n:-- | --:\n1 | 2\n", [("table", "a | b\n:-- | --:\n1 | 2\n")], id="a table without outer bars"
+        ),
+        pytest.param(
+            "가\na | b\n--|--\n", [("text", "가\n"), ("table", "a | b\n--|--\n")], id="a table behind a paragraph"
+        ),
         pytest.param("가\n--|--\n", [("text", "가\n--|--\n")], id="no header, no table"),
     ],
-)  # fmt: skip
+)
 def test_blocks(text: str, want: list[tuple[str, str]]) -> None:
     assert shape(text) == want
 
@@ -173,7 +211,7 @@ def test_list_blocks_know_their_marker_and_their_indentation() -> None:
         ("# 7:47 소개", -1, "7:47 소개", ""),
         ("# 비율 (3:1)", -1, "비율 (3:1)", ""),
     ],
-)  # fmt: skip
+)
 def test_headings(line: str, number: int, title: str, stamp: str) -> None:
     for text in (f"가\n\n{line}\n나\n", f"가\n\n{line}"):
         (head,) = headings(document(text))
@@ -241,18 +279,58 @@ def test_code_spans(text: str, want: list[str]) -> None:
         pytest.param("<pre>\n가\n</pre>\n", "     \n \n      \n", id="preformatted"),
         pytest.param("<div>가 `나`</div>\n", "     가 `나`      \n", id="Markdown means nothing in HTML"),
         pytest.param("> 가 `나`\n", "> 가    \n", id="code in a quotation"),
-        pytest.param("> 가 `나`\n> ~~~\n> 다\n> ~~~\n> 라\n", "> 가    \n     \n   \n     \n> 라\n", id="a fence in a quotation"),
+        pytest.param(
+            "> 가 `나`\n> ~~~\n> 다\n> ~~~\n> 라\n", "> 가    \n     \n   \n     \n> 라\n", id="a fence in a quotation"
+        ),
         pytest.param("> ```\n> 다", "     \n   ", id="an unclosed one"),
         pytest.param("---\na: 나\n---\n다\n", "   \n    \n   \n다\n", id="front matter"),
     ],
-)  # fmt: skip
+)
 def test_prose(text: str, want: str) -> None:
     assert prose(document(text)) == want
 
 
-PIECES = ("가", "a", " ", "\n", "\r\n", "\r", "\t", "`", "``", "```", "~~~", "<!--", "-->", "<", ">", "[", "](", ")", "(",
-          "]:", "https://", "www.a", "#", "-", "1.", "|", "---", "===", "<pre>", "</pre>", "<div>", "\\", "\ufeff", "*",
-          "a: b\n", "\udcff", "    ", "[^1]", "\u3000")  # fmt: skip
+PIECES = (
+    "가",
+    "a",
+    " ",
+    "\n",
+    "\r\n",
+    "\r",
+    "\t",
+    "`",
+    "``",
+    "```",
+    "~~~",
+    "<!--",
+    "-->",
+    "<",
+    ">",
+    "[",
+    "](",
+    ")",
+    "(",
+    "]:",
+    "https://",
+    "www.a",
+    "#",
+    "-",
+    "1.",
+    "|",
+    "---",
+    "===",
+    "<pre>",
+    "</pre>",
+    "<div>",
+    "\\",
+    "\ufeff",
+    "*",
+    "a: b\n",
+    "\udcff",
+    "    ",
+    "[^1]",
+    "\u3000",
+)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -274,7 +352,7 @@ def test_prose_keeps_offsets_and_blocks_lie_in_order(seed: int) -> None:
             last = block.end
         for spans in (blocks.unread(doc), blocks.comments(doc), blocks.code(doc)):
             assert all(a < b for a, b in spans)
-            assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+            assert all(before[1] <= after[0] for before, after in pairwise(spans))
 
 
 def test_inside_tells_touching_from_beside() -> None:
@@ -309,7 +387,7 @@ TWO = "---\ntitle: 2. 나\nparent: x\n---\n\n# 2. 나\n\n본문\n\n"
             id="other keys inside are part of its text",
         ),
     ],
-)  # fmt: skip
+)
 def test_embedded(text: str, want: list[str]) -> None:
     found = embedded(document(text))
     assert [text[one.start : one.end] for one in found] == want

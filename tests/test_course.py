@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from llmdoc_lint.course import Captions, Course, course_fact, profile
 from model import courses, document
 
@@ -17,7 +18,12 @@ def source_page(number: int, **more: object) -> str:
 
 
 def page(number: int, **more: object) -> str:
-    keys = {"title": f"{number}. 가", "chapter": number, "timestamp": "0:00", "sourceUrl": "https://youtu.be/abcdefghijk"}
+    keys = {
+        "title": f"{number}. 가",
+        "chapter": number,
+        "timestamp": "0:00",
+        "sourceUrl": "https://youtu.be/abcdefghijk",
+    }
     return front(**{**keys, **more})
 
 
@@ -34,17 +40,36 @@ def members(files: dict[str, str], folder: str = "x", captions: tuple[Captions, 
 @pytest.mark.parametrize(
     ("text", "path", "want"),
     [
-        pytest.param(page(3), "x/kr/a.md", ("chapter", "target", "chapter", 3, "3. 가", "", "youtube:abcdefghijk"), id="a chapter"),
         pytest.param(
-            "---\ntitle: 챕터 4. 가\ntitleKr: 나\n---\n", "x/kr/a.md", ("chapter", "target", "chapter", 4, "챕터 4. 가", "", ""), id="number in title"
+            page(3),
+            "x/kr/a.md",
+            ("chapter", "target", "chapter", 3, "3. 가", "", "youtube:abcdefghijk"),
+            id="a chapter",
         ),
         pytest.param(
-            "---\ntitle: 가\ntitleKr: 5. 나\n---\n", "x/kr/a.md", ("chapter", "target", "chapter", 5, "가", "", ""), id="number in titleKr"
+            "---\ntitle: 챕터 4. 가\ntitleKr: 나\n---\n",
+            "x/kr/a.md",
+            ("chapter", "target", "chapter", 4, "챕터 4. 가", "", ""),
+            id="number in title",
         ),
-        pytest.param("# 6. 가\n", "x/kr/a.md", ("chapter", "target", "chapter", 6, "6. 가", "", ""), id="number and title in the heading"),
+        pytest.param(
+            "---\ntitle: 가\ntitleKr: 5. 나\n---\n",
+            "x/kr/a.md",
+            ("chapter", "target", "chapter", 5, "가", "", ""),
+            id="number in titleKr",
+        ),
+        pytest.param(
+            "# 6. 가\n",
+            "x/kr/a.md",
+            ("chapter", "target", "chapter", 6, "6. 가", "", ""),
+            id="number and title in the heading",
+        ),
         pytest.param("가\n", "x/kr/a.md", ("chapter", "target", "chapter", -1, "", "", ""), id="no number"),
         pytest.param(
-            front(title="가", titleKr="나", chapter="true"), "x/kr/a.md", ("chapter", "target", "chapter", -1, "가", "", ""), id="a number that is none"
+            front(title="가", titleKr="나", chapter="true"),
+            "x/kr/a.md",
+            ("chapter", "target", "chapter", -1, "가", "", ""),
+            id="a number that is none",
         ),
         pytest.param(
             front(title="T", source_url="https://a.b/c/#d", parent_slug="p"),
@@ -53,12 +78,20 @@ def members(files: dict[str, str], folder: str = "x", captions: tuple[Captions, 
             id="an article's URL without fragment and slash",
         ),
         pytest.param(
-            f"# 지시\n\n{source_page(2)}\n# 2. T\n", "x/prompts/a.md", ("prompt", "", "prompt", 2, "2. T", "x", "youtube:abcdefghijk"), id="a prompt"
+            f"# 지시\n\n{source_page(2)}\n# 2. T\n",
+            "x/prompts/a.md",
+            ("prompt", "", "prompt", 2, "2. T", "x", "youtube:abcdefghijk"),
+            id="a prompt",
         ),
-        pytest.param("# 지시\n", "x/prompts/a.md", ("prompt", "", "prompt", -1, "지시", "", ""), id="a prompt that embeds nothing"),
+        pytest.param(
+            "# 지시\n",
+            "x/prompts/a.md",
+            ("prompt", "", "prompt", -1, "지시", "", ""),
+            id="a prompt that embeds nothing",
+        ),
         pytest.param("가\n", "notes.md", ("", "", "", -1, "", "", ""), id="of no kind"),
     ],
-)  # fmt: skip
+)
 def test_profile(text: str, path: str, want: tuple[object, ...]) -> None:
     assert profile(document(text, path)) == want
 
@@ -67,7 +100,13 @@ def test_profile(text: str, path: str, want: tuple[object, ...]) -> None:
     ("files", "want"),
     [
         pytest.param(
-            {"x/eng/_index.md": SOURCE_INDEX, "x/eng/a.md": source_page(1), "x/kr/_index.md": INDEX, "x/kr/a.md": page(1), "README.md": "가"},
+            {
+                "x/eng/_index.md": SOURCE_INDEX,
+                "x/eng/a.md": source_page(1),
+                "x/kr/_index.md": INDEX,
+                "x/kr/a.md": page(1),
+                "README.md": "가",
+            },
             [["x/eng/_index.md", "x/eng/a.md", "x/kr/_index.md", "x/kr/a.md"]],
             id="a lecture",
         ),
@@ -87,31 +126,48 @@ def test_profile(text: str, path: str, want: tuple[object, ...]) -> None:
             id="flat, by video",
         ),
         pytest.param(
-            {"a.md": "---\ntitle: 1. T\nchapter: 1\nparent: p\nsource_type: web\n---\n",
-             "b.md": "---\ntitle: 1. T\nchapter: 1\nparent: q\nsource_type: web\n---\n",
-             "c.md": page(1, sourceUrl=ONE)},
+            {
+                "a.md": "---\ntitle: 1. T\nchapter: 1\nparent: p\nsource_type: web\n---\n",
+                "b.md": "---\ntitle: 1. T\nchapter: 1\nparent: q\nsource_type: web\n---\n",
+                "c.md": page(1, sourceUrl=ONE),
+            },
             [["a.md"], ["b.md"], ["c.md"]],
             id="flat, by parent",
         ),
         pytest.param(
-            {"en/a.md": front(title="T", source_url="https://a.b/a", source_type="web"), "ko/a.md": front(title="가", sourceUrl="https://a.b/a/", status="final"),
-             "en/b.md": front(title="T", source_url="https://a.b/b", source_type="web"), "ko/b.md": front(title="가", sourceUrl="https://a.b/b#x", status="final")},
+            {
+                "en/a.md": front(title="T", source_url="https://a.b/a", source_type="web"),
+                "ko/a.md": front(title="가", sourceUrl="https://a.b/a/", status="final"),
+                "en/b.md": front(title="T", source_url="https://a.b/b", source_type="web"),
+                "ko/b.md": front(title="가", sourceUrl="https://a.b/b#x", status="final"),
+            },
             [["en/a.md", "ko/a.md"], ["en/b.md", "ko/b.md"]],
             id="articles side by side",
         ),
         pytest.param(
-            {"en/a.md": front(title="T", source_url="https://a.b/a", source_type="web"), "ko/a.md": front(title="가", translatedAt="2026-01-01"),
-             "ko/b.md": front(title="나", translatedAt="2026-01-01")},
+            {
+                "en/a.md": front(title="T", source_url="https://a.b/a", source_type="web"),
+                "ko/a.md": front(title="가", translatedAt="2026-01-01"),
+                "ko/b.md": front(title="나", translatedAt="2026-01-01"),
+            },
             [["en/a.md", "ko/a.md"], ["ko/b.md"]],
             id="articles that name no source go by file name",
         ),
         pytest.param(
-            {"eng/index.md": front(title="T", source_url="https://a.b/a", source_type="web"), "kr/index.md": front(title="가", sourceUrl="https://a.b/other", status="final")},
+            {
+                "eng/index.md": front(title="T", source_url="https://a.b/a", source_type="web"),
+                "kr/index.md": front(title="가", sourceUrl="https://a.b/other", status="final"),
+            },
             [["eng/index.md", "kr/index.md"]],
             id="one article on each side is one course, whatever its URLs",
         ),
         pytest.param(
-            {"a/_index.md": INDEX, "b/_index.md": front(title="나", sourceUrl=TWO, totalChapters=2), "a/1.md": page(1, sourceUrl=ONE), "b/1.md": page(1, sourceUrl=TWO)},
+            {
+                "a/_index.md": INDEX,
+                "b/_index.md": front(title="나", sourceUrl=TWO, totalChapters=2),
+                "a/1.md": page(1, sourceUrl=ONE),
+                "b/1.md": page(1, sourceUrl=TWO),
+            },
             [["a/1.md", "a/_index.md"], ["b/1.md", "b/_index.md"]],
             id="two lectures in one folder",
         ),
@@ -121,8 +177,12 @@ def test_profile(text: str, path: str, want: tuple[object, ...]) -> None:
             id="a prompt goes to the only lecture",
         ),
         pytest.param(
-            {"a/_index.md": INDEX, "b/_index.md": front(title="나", sourceUrl=TWO, totalChapters=2), "prompts/p.md": f"# 지시\n\n{source_page(1, source_url=TWO)}",
-             "prompts/q.md": "# 지시\n"},
+            {
+                "a/_index.md": INDEX,
+                "b/_index.md": front(title="나", sourceUrl=TWO, totalChapters=2),
+                "prompts/p.md": f"# 지시\n\n{source_page(1, source_url=TWO)}",
+                "prompts/q.md": "# 지시\n",
+            },
             [["a/_index.md"], ["b/_index.md", "prompts/p.md"], ["prompts/q.md"]],
             id="prompts go to the lecture of their video, or to none",
         ),
@@ -134,7 +194,7 @@ def test_profile(text: str, path: str, want: tuple[object, ...]) -> None:
         ),
         pytest.param({"README.md": "가"}, [], id="nothing of a kind"),
     ],
-)  # fmt: skip
+)
 def test_assemble(files: dict[str, str], want: list[list[str]]) -> None:
     assert members(files) == want
 
@@ -147,10 +207,16 @@ def one(files: dict[str, str], captions: tuple[Captions, ...] = ()) -> Course:
 def test_what_a_course_offers() -> None:
     captions = (Captions("x/media/a.vtt", b""),)
     course = one(
-        {"x/eng/_index.md": SOURCE_INDEX, "x/kr/_index.md": INDEX, "x/kr/b.md": page(10), "x/kr/c.md": page(9), "x/eng/b.md": source_page(10),
-         "x/prompts/p-prompt.md": "# 지시\n"},
+        {
+            "x/eng/_index.md": SOURCE_INDEX,
+            "x/kr/_index.md": INDEX,
+            "x/kr/b.md": page(10),
+            "x/kr/c.md": page(9),
+            "x/eng/b.md": source_page(10),
+            "x/prompts/p-prompt.md": "# 지시\n",
+        },
         captions,
-    )  # fmt: skip
+    )
     assert course.index is not None
     assert course.source_index is not None
     assert (course.index.path, course.source_index.path) == ("x/kr/_index.md", "x/eng/_index.md")
@@ -171,7 +237,9 @@ def test_captions_are_nobody_s_where_there_are_two_lectures() -> None:
 
 def test_captions_go_to_the_lecture_beside_an_article() -> None:
     files = {"x/kr/_index.md": INDEX, "x/kr/index.md": front(title="가", sourceUrl=TWO, status="final")}
-    found = {course.documents[0].path: len(course.captions) for course in courses("x", files, (Captions("x/a.vtt", b""),))}
+    found = {
+        course.documents[0].path: len(course.captions) for course in courses("x", files, (Captions("x/a.vtt", b""),))
+    }
     assert found == {"x/kr/_index.md": 1, "x/kr/index.md": 0}
 
 
@@ -192,7 +260,9 @@ def test_course_facts_are_computed_once() -> None:
     [
         pytest.param({"a": 1, "b": 2}, {"a": 1, "b": 2}, {"a": "a", "b": "b"}, id="by name and number"),
         pytest.param({"a": 1, "b": 2}, {"c": 1, "d": 2}, {"a": "c", "b": "d"}, id="by number"),
-        pytest.param({"a": 1, "b": 2}, {"b": 1, "a": 2}, {"a": "b", "b": "a"}, id="the number counts more than the name"),
+        pytest.param(
+            {"a": 1, "b": 2}, {"b": 1, "a": 2}, {"a": "b", "b": "a"}, id="the number counts more than the name"
+        ),
         pytest.param({"a": 1}, {"a": 3}, {"a": "a"}, id="by name where no number agrees"),
         pytest.param({"a": 1}, {"b": 2}, {"a": None}, id="none"),
     ],
@@ -210,7 +280,12 @@ def test_counterpart_of_other_documents() -> None:
     assert course.index is not None
     assert course.counterpart(course.index) is course.source_index
     assert course.counterpart(course.prompts[0]) is None
-    article = one({"eng/x.md": front(title="T", source_url=ONE, source_type="web"), "kr/y.md": front(title="가", sourceUrl=ONE, status="final")})
+    article = one(
+        {
+            "eng/x.md": front(title="T", source_url=ONE, source_type="web"),
+            "kr/y.md": front(title="가", sourceUrl=ONE, status="final"),
+        }
+    )
     assert article.article is not None
     assert article.counterpart(article.article) is article.source_article
 
@@ -238,10 +313,27 @@ reads<00:00:02.500><c> &amp;</c><00:00:03.000><c> writes</c>
 @pytest.mark.parametrize(
     ("path", "raw", "want"),
     [
-        pytest.param("a.en.vtt", ROLLING.encode(), [(0.16, 2.07, "so the model"), (2.08, 5.0, "reads & writes")], id="rolling"),
-        pytest.param("a.vtt", b"\xef\xbb\xbf" + ROLLING.replace("\n", "\r\n").encode(), [(0.16, 2.07, "so the model"), (2.08, 5.0, "reads & writes")], id="BOM and CRLF"),
-        pytest.param("a.vtt", ROLLING.replace("\n", "\r").encode(), [(0.16, 2.07, "so the model"), (2.08, 5.0, "reads & writes")], id="CR"),
-        pytest.param("a.SRT", b"1\n00:00:01,000 --> 00:00:02,500\n<i>one</i>\ntwo\n\n2\n00:00:03,000 --> 00:00:04,000\nthree\n", [(1.0, 2.5, "one two"), (3.0, 4.0, "three")], id="SubRip"),
+        pytest.param(
+            "a.en.vtt", ROLLING.encode(), [(0.16, 2.07, "so the model"), (2.08, 5.0, "reads & writes")], id="rolling"
+        ),
+        pytest.param(
+            "a.vtt",
+            b"\xef\xbb\xbf" + ROLLING.replace("\n", "\r\n").encode(),
+            [(0.16, 2.07, "so the model"), (2.08, 5.0, "reads & writes")],
+            id="BOM and CRLF",
+        ),
+        pytest.param(
+            "a.vtt",
+            ROLLING.replace("\n", "\r").encode(),
+            [(0.16, 2.07, "so the model"), (2.08, 5.0, "reads & writes")],
+            id="CR",
+        ),
+        pytest.param(
+            "a.SRT",
+            b"1\n00:00:01,000 --> 00:00:02,500\n<i>one</i>\ntwo\n\n2\n00:00:03,000 --> 00:00:04,000\nthree\n",
+            [(1.0, 2.5, "one two"), (3.0, 4.0, "three")],
+            id="SubRip",
+        ),
         pytest.param("a.vtt", b"WEBVTT\n\n01:00.000 --> 01:02.000\na\n", [(60.0, 62.0, "a")], id="no hours"),
         pytest.param("a.vtt", b"", [], id="empty"),
         pytest.param("a.vtt", b"WEBVTT\n", [], id="no captions"),
@@ -249,7 +341,7 @@ reads<00:00:02.500><c> &amp;</c><00:00:03.000><c> writes</c>
         pytest.param("a.vtt", b"WEBVTT\n\n00:01 -> 00:02\na\n", [], id="broken"),
         pytest.param("a.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\n\xff\n", [(1.0, 2.0, "\ufffd")], id="stray bytes"),
     ],
-)  # fmt: skip
+)
 def test_captions(path: str, raw: bytes, want: list[tuple[float, float, str]]) -> None:
     captions = Captions(path, raw)
     assert list(captions.cues) == want

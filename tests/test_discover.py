@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+
 from llmdoc_lint.discover import Tree, Unit, find_root, units, walk
 from llmdoc_lint.settings import Settings
 from trees import write
@@ -46,24 +47,63 @@ def test_paths_on_different_drives_go_by_the_first(tmp_path: Path, monkeypatch: 
     assert find_root([str(tmp_path / "a/b.md"), "z"]) == str(tmp_path)
 
 
-FILES: dict[str, str | bytes] = {
-    path: ""
-    for path in ("a.md", "b/c.md", "b/d.txt", "b/e.vtt", "b/f.en.srt", "b/drafts/g.md", "b/drafts/h.vtt", ".hidden/i.md",
-                 "b/.github/j.md", "node_modules/k.md", "b/venv/l.md", "b/.m.md", "b/N.MD")
-}  # fmt: skip
+FILES: dict[str, str | bytes] = dict.fromkeys(
+    (
+        "a.md",
+        "b/c.md",
+        "b/d.txt",
+        "b/e.vtt",
+        "b/f.en.srt",
+        "b/drafts/g.md",
+        "b/drafts/h.vtt",
+        ".hidden/i.md",
+        "b/.github/j.md",
+        "node_modules/k.md",
+        "b/venv/l.md",
+        "b/.m.md",
+        "b/N.MD",
+    ),
+    "",
+)
 
 
 @pytest.mark.parametrize(
     ("under", "settings", "documents", "captions"),
     [
-        pytest.param("", Settings(), ["a.md", "b/.m.md", "b/c.md", "b/drafts/g.md"], ["b/drafts/h.vtt", "b/e.vtt", "b/f.en.srt"], id="everything"),
-        pytest.param("b", Settings(), ["b/.m.md", "b/c.md", "b/drafts/g.md"], ["b/drafts/h.vtt", "b/e.vtt", "b/f.en.srt"], id="a folder"),
-        pytest.param("", Settings(exclude=("drafts", "b/c.md", "*.srt")), ["a.md", "b/.m.md"], ["b/e.vtt"], id="exclude"),
-        pytest.param("", Settings(include=("b/*.md",)), ["b/.m.md", "b/c.md"], ["b/drafts/h.vtt", "b/e.vtt", "b/f.en.srt"], id="include"),
-        pytest.param("", Settings(include=("b/**",), exclude=("**/drafts/**",)), ["b/.m.md", "b/c.md"], ["b/e.vtt", "b/f.en.srt"], id="both"),
+        pytest.param(
+            "",
+            Settings(),
+            ["a.md", "b/.m.md", "b/c.md", "b/drafts/g.md"],
+            ["b/drafts/h.vtt", "b/e.vtt", "b/f.en.srt"],
+            id="everything",
+        ),
+        pytest.param(
+            "b",
+            Settings(),
+            ["b/.m.md", "b/c.md", "b/drafts/g.md"],
+            ["b/drafts/h.vtt", "b/e.vtt", "b/f.en.srt"],
+            id="a folder",
+        ),
+        pytest.param(
+            "", Settings(exclude=("drafts", "b/c.md", "*.srt")), ["a.md", "b/.m.md"], ["b/e.vtt"], id="exclude"
+        ),
+        pytest.param(
+            "",
+            Settings(include=("b/*.md",)),
+            ["b/.m.md", "b/c.md"],
+            ["b/drafts/h.vtt", "b/e.vtt", "b/f.en.srt"],
+            id="include",
+        ),
+        pytest.param(
+            "",
+            Settings(include=("b/**",), exclude=("**/drafts/**",)),
+            ["b/.m.md", "b/c.md"],
+            ["b/e.vtt", "b/f.en.srt"],
+            id="both",
+        ),
         pytest.param(".hidden", Settings(), [".hidden/i.md"], [], id="a hidden folder by name"),
     ],
-)  # fmt: skip
+)
 def test_walk(tmp_path: Path, under: str, settings: Settings, documents: list[str], captions: list[str]) -> None:
     write(tmp_path, FILES)
     assert walk(str(tmp_path), under, settings) == Tree(tuple(documents), tuple(captions))

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, Related, Severity
 from llmdoc_lint.output import Shown, diff_paths, diff_summary, nothing_recognised, render
 from llmdoc_lint.report import Report, fingerprints, make_report
@@ -56,7 +57,12 @@ def test_paths_are_shown_relative_to_the_working_directory(tmp_path: Path, monke
 
 
 def test_text(clean: Result, shown: Shown) -> None:
-    finding = Finding(DOC.span(0, 9), "2:37:30 comes after\n2:38:00", None, (Related(DOC.span(12, 13), "here"), Related(DOC.span(11, 11), "there")))
+    finding = Finding(
+        DOC.span(0, 9),
+        "2:37:30 comes after\n2:38:00",
+        None,
+        (Related(DOC.span(12, 13), "here"), Related(DOC.span(11, 11), "there")),
+    )
     report = make_report("timestamp-backwards", "timestamps", ERROR, finding, DOCS)
     result = clean._replace(reports=(report,))
     assert render("text", result, shown) == (
@@ -64,7 +70,7 @@ def test_text(clean: Result, shown: Shown) -> None:
         "    a.md:2:1 here «나»\n"
         "    a.md:1:12 there\n"
         "1 finding (1 error) in 1 document\n"
-    )  # fmt: skip
+    )
 
 
 def test_an_empty_span_is_not_quoted(clean: Result, shown: Shown) -> None:
@@ -77,7 +83,10 @@ def test_color_only_where_asked(clean: Result, shown: Shown, severity: Severity)
     result = clean._replace(reports=made((severity, SAFE)))
     assert "\x1b" not in render("text", result, shown)
     colored = render("text", result, shown, color=True)
-    assert f"\x1b[1ma.md:1:1\x1b[0m \x1b[3{ {'error': 1, 'warning': 3, 'info': 6}[str(severity)] }m{severity}\x1b[0m " in colored
+    assert (
+        f"\x1b[1ma.md:1:1\x1b[0m \x1b[3{ {'error': 1, 'warning': 3, 'info': 6}[str(severity)] }m{severity}\x1b[0m "
+        in colored
+    )
 
 
 def test_fixes_are_named_by_how_far_they_go(clean: Result, shown: Shown) -> None:
@@ -99,16 +108,31 @@ def test_fixes_are_named_by_how_far_they_go(clean: Result, shown: Shown) -> None
             "5 findings (1 error, 2 warnings, 2 infos) in 1 document",
             id="several levels",
         ),
-        pytest.param({"reports": made((ERROR, SAFE))}, {}, "1 finding (1 error) in 1 document; 1 can be fixed with --fix", id="a safe fix"),
+        pytest.param(
+            {"reports": made((ERROR, SAFE))},
+            {},
+            "1 finding (1 error) in 1 document; 1 can be fixed with --fix",
+            id="a safe fix",
+        ),
         pytest.param(
             {"reports": made((ERROR, SAFE), (ERROR, UNSAFE))},
             {},
             "2 findings (2 errors) in 1 document; 1 can be fixed with --fix, 1 more with --fix --unsafe-fixes",
             id="fixes of both sorts",
         ),
-        pytest.param({"reports": made((INFO, UNSAFE))}, {}, "1 finding (1 info) in 1 document; 1 can be fixed with --fix --unsafe-fixes", id="an unsafe fix"),
+        pytest.param(
+            {"reports": made((INFO, UNSAFE))},
+            {},
+            "1 finding (1 info) in 1 document; 1 can be fixed with --fix --unsafe-fixes",
+            id="an unsafe fix",
+        ),
         pytest.param({"reports": made((INFO, DISPLAY))}, {}, "1 finding (1 info) in 1 document", id="a suggestion"),
-        pytest.param({"fixed": made((ERROR, SAFE)), "changed": 1}, {"fixing": True}, "1 fixed in 1 document; nothing left in 1 document", id="all fixed"),
+        pytest.param(
+            {"fixed": made((ERROR, SAFE)), "changed": 1},
+            {"fixing": True},
+            "1 fixed in 1 document; nothing left in 1 document",
+            id="all fixed",
+        ),
         pytest.param(
             {"fixed": made((ERROR, SAFE)), "changed": 1, "reports": made((ERROR, UNSAFE))},
             {"fixing": True},
@@ -116,9 +140,14 @@ def test_fixes_are_named_by_how_far_they_go(clean: Result, shown: Shown) -> None
             id="something left",
         ),
         pytest.param({}, {"fixing": True}, "nothing found in 1 document", id="nothing to fix"),
-        pytest.param({"reports": made((ERROR, UNSAFE))}, {"fixing": True, "unsafe": True}, "1 finding left (1 error) in 1 document", id="unsafe, and left"),
+        pytest.param(
+            {"reports": made((ERROR, UNSAFE))},
+            {"fixing": True, "unsafe": True},
+            "1 finding left (1 error) in 1 document",
+            id="unsafe, and left",
+        ),
     ],
-)  # fmt: skip
+)
 def test_summary(clean: Result, shown: Shown, changes: dict[str, object], options: dict[str, bool], want: str) -> None:
     text = render("text", clean._replace(**changes), shown, **options)  # type: ignore[arg-type]
     assert text.split("\n")[-2] == want
@@ -156,17 +185,31 @@ def test_what_was_fixed_is_listed_first(clean: Result, shown: Shown) -> None:
 def test_statistics(clean: Result, shown: Shown) -> None:
     result = clean._replace(reports=made((INFO, None), (WARNING, SAFE), (WARNING, DISPLAY), (ERROR, None)))
     lines = render("text", result, shown, statistics=True, summary=False).split("\n\n")[1].split("\n")
-    assert lines[:3] == ["     2 warning  rule-warning (1 fixable)", "     1 error    rule-error", "     1 info     rule-info"]
+    assert lines[:3] == [
+        "     2 warning  rule-warning (1 fixable)",
+        "     1 error    rule-error",
+        "     1 info     rule-info",
+    ]
     assert render("text", clean, shown, statistics=True, summary=False) == ""
 
 
 def test_json(clean: Result, shown: Shown) -> None:
-    result = clean._replace(reports=made((ERROR, SAFE), (WARNING, UNSAFE), (INFO, DISPLAY)), fixed=made((ERROR, SAFE)), suppressed=4)
+    result = clean._replace(
+        reports=made((ERROR, SAFE), (WARNING, UNSAFE), (INFO, DISPLAY)), fixed=made((ERROR, SAFE)), suppressed=4
+    )
     value = json.loads(render("json", result, shown))
     assert list(value) == ["version", "tool", "summary", "findings"]
     assert value["summary"] == {
-        "documents": 1, "findings": 3, "errors": 1, "warnings": 1, "infos": 1, "fixable": 2, "fixed": 1, "suppressed": 4, "baselined": 0,
-    }  # fmt: skip
+        "documents": 1,
+        "findings": 3,
+        "errors": 1,
+        "warnings": 1,
+        "infos": 1,
+        "fixable": 2,
+        "fixed": 1,
+        "suppressed": 4,
+        "baselined": 0,
+    }
     assert [finding["path"] for finding in value["findings"]] == ["a.md"] * 3
 
 
@@ -185,7 +228,10 @@ def test_diffs_name_paths_as_they_are_printed(shown: Shown) -> None:
 def test_diff_summary(clean: Result) -> None:
     assert diff_summary(clean) == "nothing to fix"
     assert diff_summary(clean._replace(changed=1, fixed=made((ERROR, SAFE)))) == "1 fix would change 1 document"
-    assert diff_summary(clean._replace(changed=2, fixed=made((ERROR, SAFE), (ERROR, SAFE)))) == "2 fixes would change 2 documents"
+    assert (
+        diff_summary(clean._replace(changed=2, fixed=made((ERROR, SAFE), (ERROR, SAFE))))
+        == "2 fixes would change 2 documents"
+    )
 
 
 def test_what_was_looked_for_is_said_where_nothing_is_recognised(clean: Result) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, Related, Severity, Span
 from llmdoc_lint.report import EXCERPT, Place, Report, as_json, excerpt, fingerprints, make_report, place_of, visible
 from model import document
@@ -87,20 +88,36 @@ def test_the_shape_of_a_report() -> None:
         "range": {"start": {"line": 1, "column": 1}, "end": {"line": 1, "column": 3}},
         "excerpt": "가나",
         "related": [
-            {"path": "x/b.md", "range": {"start": {"line": 1, "column": 1}, "end": {"line": 1, "column": 2}}, "message": "here"},
-            {"path": "x/c.vtt", "range": {"start": {"line": 1, "column": 1}, "end": {"line": 1, "column": 1}}, "message": "there"},
+            {
+                "path": "x/b.md",
+                "range": {"start": {"line": 1, "column": 1}, "end": {"line": 1, "column": 2}},
+                "message": "here",
+            },
+            {
+                "path": "x/c.vtt",
+                "range": {"start": {"line": 1, "column": 1}, "end": {"line": 1, "column": 1}},
+                "message": "there",
+            },
         ],
         "fix": {
             "applicability": "safe",
             "title": "Do it",
             "edits": [
-                {"path": "x/a.md", "range": {"start": {"line": 1, "column": 1}, "end": {"line": 1, "column": 2}}, "text": ""},
-                {"path": "x/b.md", "range": {"start": {"line": 1, "column": 1}, "end": {"line": 1, "column": 2}}, "text": "바"},
+                {
+                    "path": "x/a.md",
+                    "range": {"start": {"line": 1, "column": 1}, "end": {"line": 1, "column": 2}},
+                    "text": "",
+                },
+                {
+                    "path": "x/b.md",
+                    "range": {"start": {"line": 1, "column": 1}, "end": {"line": 1, "column": 2}},
+                    "text": "바",
+                },
             ],
         },
         "data": {"가": [0.5], "나": 1},
         "fingerprint": report.fingerprint,
-    }  # fmt: skip
+    }
 
 
 def test_a_bare_finding_has_no_fix_and_no_data() -> None:

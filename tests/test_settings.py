@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from llmdoc_lint.settings import BUILTIN_KINDS, Kind, Settings, glob_match
 
 

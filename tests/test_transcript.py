@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from llmdoc_lint.transcript import cadence, parse_time, segments, show_time
 from model import document
 
@@ -14,9 +15,22 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
-    [("0:00", 0), ("7:47", 467), ("64:34", 3874), ("1:02:03", 3723), ("0:5", -1), ("1:60", -1), ("1:60:00", -1),
-     ("1:2:3", -1), ("1.30.00", -1), ("", -1), ("1:00 ", -1), ("1234:00", -1), ("99:59:59", 359999)],
-)  # fmt: skip
+    [
+        ("0:00", 0),
+        ("7:47", 467),
+        ("64:34", 3874),
+        ("1:02:03", 3723),
+        ("0:5", -1),
+        ("1:60", -1),
+        ("1:60:00", -1),
+        ("1:2:3", -1),
+        ("1.30.00", -1),
+        ("", -1),
+        ("1:00 ", -1),
+        ("1234:00", -1),
+        ("99:59:59", 359999),
+    ],
+)
 def test_parse_time(text: str, seconds: int) -> None:
     assert parse_time(text) == seconds
 
@@ -51,14 +65,20 @@ def test_show_time(seconds: int, text: str) -> None:
         pytest.param("[0:30](#a) 가\n", [], id="a link in the page"),
         pytest.param("[1:60:00] 가\n[1.30.00] 나\n[1:2:3] 다\n", [(-1, "가"), (-1, "나"), (-1, "다")], id="malformed"),
         pytest.param("[12:30 기준] 가\n[1] 나\n[12] 다\n", [], id="other brackets"),
-        pytest.param("[0:30] 가\n\n# 나\n\n[1:00] 다\n\n---\n\n라\n", [(30, "가"), (60, "다")], id="up to heading and break"),
-        pytest.param("[0:30] 가\n<!-- 나 -->\n[1:00] 다\n```\n라\n```\n", [(30, "가"), (60, "다")], id="up to comment and fence"),
-        pytest.param("```\n[0:30] 가\n```\n\n    [1:00] 나\n\n<!-- \n[1:30] 다 -->\n[2:00] 라\n", [(120, "라")], id="in code"),
+        pytest.param(
+            "[0:30] 가\n\n# 나\n\n[1:00] 다\n\n---\n\n라\n", [(30, "가"), (60, "다")], id="up to heading and break"
+        ),
+        pytest.param(
+            "[0:30] 가\n<!-- 나 -->\n[1:00] 다\n```\n라\n```\n", [(30, "가"), (60, "다")], id="up to comment and fence"
+        ),
+        pytest.param(
+            "```\n[0:30] 가\n```\n\n    [1:00] 나\n\n<!-- \n[1:30] 다 -->\n[2:00] 라\n", [(120, "라")], id="in code"
+        ),
         pytest.param("[0:30] 가  \r\n\r\n[1:00] 나\r\n", [(30, "가"), (60, "나")], id="CRLF"),
         pytest.param("가\n", [], id="no stamps"),
         pytest.param("---\na: 1\n---\n[0:30] 가", [(30, "가")], id="behind front matter"),
     ],
-)  # fmt: skip
+)
 def test_segments(text: str, want: list[tuple[int, str]]) -> None:
     found = segments(document(text))
     assert [(one.seconds, text[one.text_start : one.text_end]) for one in found] == want
@@ -91,7 +111,7 @@ def sums(*steps: int) -> list[int]:
         pytest.param([*range(0, 121, 30), *range(0, 121, 30)], (30, 1.0, 8), id="a step back does not count"),
         pytest.param([0] * 9, None, id="nor does standing still"),
     ],
-)  # fmt: skip
+)
 def test_cadence(times: Iterable[int], want: tuple[int, float, int] | None) -> None:
     assert cadence(document(stamped(times))) == want
 

@@ -29,6 +29,7 @@ __all__ = [
     "likeness",
     "line_break",
     "listed",
+    "merged",
     "own_summaries",
     "paste",
     "short",
@@ -36,6 +37,7 @@ __all__ = [
     "words",
 ]
 
+_HANGUL = pattern(r"[가-힣]")
 # Sections that sum up, or list, and are no part of what is summed up.
 _ABOUT = frozenset(("tldr", "learn", "summaries", "summary", "key-points", "contents"))
 
@@ -62,7 +64,9 @@ def bodies(doc: Document) -> tuple[Body, ...]:
     close = _closing(doc)
     about = [(s.start, s.end) for s in sections(doc) if s.role in _ABOUT and s.start < close]
     about += [(s.start, s.end) for s in summaries(doc) if s.form == "bold"]
-    about = _merged(about)
+    if mine.side == "source":  # what is English there is the author's own
+        about = [(a, b) for a, b in about if _HANGUL.search(text, a, b)]
+    about = merged(about)
     ends = [end for _, end in about]
     damaged = broken(doc)
     found = []
@@ -95,8 +99,10 @@ def _sound(doc: Document, spans: tuple[tuple[int, int], ...]) -> bool:
 
 def legible(doc: Document, start: int, end: int) -> bool:
     """Whether no passage of another code page and no lost character stands between two offsets."""
-    passages = damage(doc)
-    if passages and inside(tuple((passage.start, passage.end) for passage in passages), start, end):
+    passages: tuple[tuple[int, int], ...] | None = doc.facts.get("illegible")
+    if passages is None:
+        passages = doc.facts["illegible"] = tuple((passage.start, passage.end) for passage in damage(doc))
+    if passages and inside(passages, start, end):
         return False
     return doc.text.find("\ufffd", start, end) < 0
 
@@ -119,7 +125,8 @@ def unfilled(doc: Document) -> frozenset[int]:
     return found
 
 
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that touch each other made one."""
     spans.sort()
     found: list[tuple[int, int]] = []
     for start, end in spans:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from llmdoc_lint.blocks import inside
 from llmdoc_lint.course import Course, course_fact, profile
 from llmdoc_rules._figures import wrong_figures
+from llmdoc_rules._summaries import merged
 from llmdoc_rules.summary._names import strange_names
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ def adapted(model: Copy, copy: Copy) -> str:
 
 
 @course_fact
-def _claimed(course: Course) -> dict[str, list[tuple[int, int]]]:
+def _claimed(course: Course) -> dict[str, tuple[tuple[int, int], ...]]:
     found: dict[str, list[tuple[int, int]]] = {}
     for wrong in wrong_figures(course):
         for doc, claim in ((wrong.doc, wrong.claim), *wrong.more):
@@ -52,7 +54,7 @@ def _claimed(course: Course) -> dict[str, list[tuple[int, int]]]:
     for places in strange_names(course):
         for doc, name in places:
             found.setdefault(doc.path, []).append((name.start, name.end))
-    return found
+    return {path: tuple(merged(spans)) for path, spans in found.items()}
 
 
 def claimed(course: Course, copy: Copy, low: int, high: int) -> bool:
@@ -60,5 +62,4 @@ def claimed(course: Course, copy: Copy, low: int, high: int) -> bool:
 
     `summary-number-unsupported` or `summary-name-unsupported` reports that, with the cause.
     """
-    start, end = copy.start + low, copy.start + high
-    return any(a < end and start < b for a, b in _claimed(course).get(copy.doc.path, ()))
+    return inside(_claimed(course).get(copy.doc.path, ()), copy.start + low, copy.start + high)

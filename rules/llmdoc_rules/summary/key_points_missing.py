@@ -104,16 +104,16 @@ def _empty(doc: Document) -> Iterator[tuple[int, tuple[int, int], tuple[int, int
             label = _LABEL.search(text, summary.text_end, end)
             if label and not text[label.end() : end].strip(_NOTHING):
                 told.add(label.start())
-                yield number, label.span(), _room(text, label.end(), end)
+                yield number, label.span(), _room(text, label.end())
     for start, section in headed:
         if start not in told and not text[section.body_start : section.end].strip(_NOTHING):
             line_end = doc.line_span(start)[1]
-            yield profile(doc).number, (start, line_end), _room(text, line_end, section.end)
+            yield profile(doc).number, (start, line_end), _room(text, line_end)
 
 
-def _room(text: str, start: int, end: int) -> tuple[int, int]:
+def _room(text: str, start: int) -> tuple[int, int]:
     """The blank lines under a label, and a list marker that stands alone there."""
-    match = _BLANK.match(text, start, end)
+    match = _BLANK.match(text, start)
     return start, match.end() if match else start
 
 
