@@ -189,7 +189,9 @@ def _print(request: Request, result: Result, options: dict[str, Any], outputs: l
 
 
 def _color() -> bool:
-    return sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 # ------------------------------------------------------------------------- what the rules are

@@ -6,7 +6,7 @@ sound text hardly ever does. Nothing here guesses: a line is repaired only when 
 line back (`read_as`), and a line that lost bytes is reported without a repair. Whoever infers lost bytes starts from
 `page` and `tokens`: a token of kind `PART` or `LONE` is a character with holes, and its position and lead are certain.
 
-A sound document costs one scan (`_suspicion`); everything else happens only where that fires.
+A sound document costs one scan (`_SUSPICION`); everything else happens only where that fires.
 """
 
 from __future__ import annotations
@@ -122,13 +122,15 @@ def read_as(text: str, codec: str) -> str:
 # ------------------------------------------------------------------------------------- suspicion
 
 
-@cache
-def _suspicion() -> re.Pattern[str]:
-    """Matches in every damaged passage that can be accepted, and next to never in sound text of any language.
+def suspicion() -> str:
+    """A pattern that matches in every damaged passage that can be accepted, and next to never in sound text.
 
     One set of first characters, so that `re` skips everything else quickly; then, by what the first may be:
     a three-byte sequence with at least one telling continuation, a two-byte Latin one, the head of an emoji, two
     syllables of EUC-KR, or an ideograph that UTF-8 Hangul turns into under CP949.
+
+    `_SUSPICION` is what this returns, written out: ten code pages need not be loaded to find nothing. A test
+    keeps the two equal.
     """
     leads, conts, telling = set[str](), set[str](), set[str]()
     for codec in PAGES:
@@ -150,7 +152,31 @@ def _suspicion() -> re.Pattern[str]:
         f"(?<={_set(_ideographs())})[가-힣\ufffd]",
     )
     first = leads | _ideographs() | set("ÂÃÄÅĂĹÐÑĞÎÏØÙ√├РС–—ðğπšđр≡\xad\uf8ffâ‚вΓï") | set(map(chr, range(0xB0, 0xC9)))
-    return re.compile(f"{_set(first)}(?:{'|'.join(alternatives)})")
+    return f"{_set(first)}(?:{'|'.join(alternatives)})"
+
+
+_SUSPICION = patterns.pattern(
+    "[\xad¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÊËÌÍÎÏÐÑÒÓÔÕØÙÚÛÝÞßàáâãäåæçèéêëìíîïðõýþāĂăąćčďđēėęěĞğģīįķĹĺļŕšźΓΘΣΦΩΰ"
+    "αβγδεζηθικλμνξοπστφРСабвгдежзийклмнопр–—‚„‡‰√∞∩≡├二亐仍仔以伊元刺剩原咨員園圓垣堉夷姉姨姿媛嫄子孕字孜寃已弛彛怡怨恣愿慈援毓沅洹湲源滋濡炙煮熊爰爾猶猷猿"
+    "玆珥瑗瑜瓷由異疵痍癒磁移紫維者而耳肄肉自臾芿苑苡茨荑萸蔗蔚藉袁裕誘諛諭諮議踰蹂轅逾遊運遺酉醫釉鍮隕雄雲韻鬱\uf8ff琉留硫紐類六戮利吏履易李梨泥理痢罹立笠粒�](?:(?<=[¯´µ·ÁÂÈÊËÌÍ"
+    "ÎÏÒÓÔÕÙÚÛÝÞßàáâãäåæçèéêëìíîïõýþāăąćčďēėęěģīįķĺļŕźΓΘΣΦΩΰαβγδεζηθικλμνξοπστφабвгдежзийклмноп‚„‡‰∞∩])(?"
+    ":[\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f\x90\x91\x92\x93\x94\x95\x96\x97"
+    "\x98\x99\x9a\x9b\x9c\x9d\x9e\x9f¡¢£¤¥¦¨¬\xad¯°±¶¸¼½¾¿×˘˛˜˝΄΅―‡‰₧€№∂∏∑∞∫≠≤≥⌐│┐┤║╕╖╗╛╜╝╡╢╣░▒▓][\x80"
+    "\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f\x90\x91\x92\x93\x94\x95\x96\x97\x98\x99"
+    "\x9a\x9b\x9c\x9d\x9e\x9f\xa0¡¢£¤¥¦§¨©ª«¬\xad®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÄÅÆÇÉÑÖ×ØÜßàáâãäåæçèéêëìíîïñòóôõöøù"
+    "úûüÿĄąĽľŁłŒœŖŗŚśŞşŠšŤťŸŹźŻżŽžƒˆˇ˘˛˜˝΄΅ΆΈΉΊΌΎΏΩπЁЂЃЄЅІЇЈЉЊЋЌЎЏёђѓєѕіїјљњћќўџҐґ–—―‘’‚“”„†‡•…‰‹›₧€№™∂∏∑"
+    "∞∫≠≤≥⌐│┐┤║╕╖╗╛╜╝╡╢╣░▒▓]|[\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f\x90\x91"
+    "\x92\x93\x94\x95\x96\x97\x98\x99\x9a\x9b\x9c\x9d\x9e\x9f\xa0¡¢£¤¥¦§¨©ª«¬\xad®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÄÅÆ"
+    "ÇÉÑÖ×ØÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿĄąĽľŁłŒœŖŗŚśŞşŠšŤťŸŹźŻżŽžƒˆˇ˘˛˜˝΄΅ΆΈΉΊΌΎΏΩπЁЂЃЄЅІЇЈЉЊЋЌЎЏёђѓєѕії"
+    "јљњћќўџҐґ–—―‘’‚“”„†‡•…‰‹›₧€№™∂∏∑∞∫≠≤≥⌐│┐┤║╕╖╗╛╜╝╡╢╣░▒▓][\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a"
+    "\x8b\x8c\x8d\x8e\x8f\x90\x91\x92\x93\x94\x95\x96\x97\x98\x99\x9a\x9b\x9c\x9d\x9e\x9f¡¢£¤¥¦¨¬\xad¯°±¶"
+    "¸¼½¾¿×˘˛˜˝΄΅―‡‰₧€№∂∏∑∞∫≠≤≥⌐│┐┤║╕╖╗╛╜╝╡╢╣░▒▓])|(?<=[ÂÃÄÅĂĹÐÑĞÎÏØÙ])[\xa0-¿€‚ƒ„†‡ˆ‰Š‹ŒŽ‘“•–—˜™š›œžŸ"
+    "\x80-\x9f]|(?<=[√├])[©®™´¨≠Æ§¶ß°¢£†⌐]|(?<=[РС])[\x80-¿Ђ-Џђ-џҐґ‚„…†‡€‰‹‘-”•–—™›№][РС][\x80-¿Ђ-Џђ-џҐґ‚"
+    "„…†‡€‰‹‘-”•–—™›№]|(?<=[–—])[Ä-ü∞-≥∏π∫∂]|(?<=[ðğπš])[Ÿ\x9f]|(?<=đ)ź|(?<=р)џ|(?<=[≡\xad])ƒ|(?<=\uf8ff)"
+    "ü|(?<=[â‚])[€Ä]|(?<=в)Ђ|(?<=Γ)Ç|(?<=ï)»|(?<=[°-È])[¡-þĞİŞğışŸ][°-È][¡-þĞİŞğışŸ]|(?<=[二亐仍仔以伊元刺剩原咨員園圓垣"
+    "堉夷姉姨姿媛嫄子孕字孜寃已弛彛怡怨恣愿慈援毓沅洹湲源滋濡炙煮熊爰爾猶猷猿玆珥瑗瑜瓷由異疵痍癒磁移紫維者而耳肄肉自臾芿苑苡茨荑萸蔗蔚藉袁裕誘諛諭諮議踰蹂轅逾遊運遺酉醫釉鍮隕雄雲韻鬱琉留硫紐類六戮利吏履易"
+    "李梨泥理痢罹立笠粒�])[가-힣�])"
+)
 
 
 def _set(chars: Iterable[str]) -> str:
@@ -415,7 +441,7 @@ def _lines(text: str, mask: Sequence[tuple[int, int]]) -> list[_Line]:
 @fact
 def damage(doc: Document) -> tuple[Passage, ...]:
     """The damaged passages of a document (see `passages`), its code masked."""
-    if doc.raw.isascii() or not _suspicion().search(doc.text):
+    if doc.raw.isascii() or not _SUSPICION.search(doc.text):
         return ()
     from llmdoc_lint.blocks import code
 
@@ -428,7 +454,7 @@ def passages(text: str, mask: Sequence[tuple[int, int]] | None = None) -> tuple[
     `mask` holds the spans of fenced and inline code. What they and quotation marks hold may be a sample of damage, so
     it is no evidence; it counts as damaged where the prose on either side of it is.
     """
-    if text.isascii() or not _suspicion().search(text):
+    if text.isascii() or not _SUSPICION.search(text):
         return ()
     spans = tuple(mask or ())
     lines = _lines(text, spans)
@@ -511,7 +537,7 @@ def _best(texts: list[str], samples: list[str]) -> Page | None:
     `samples` are the same lines with code and quotations: they prove no damage, but where two pages explain the texts
     equally well they tell which it was (`ğ` in a diagram: Windows-1254).
     """
-    search = _suspicion().search
+    search = _SUSPICION.search
     suspects = [text for text in texts if search(text)]
     scores: list[tuple[float, Page]] = []
     for codec in PAGES if suspects else ():

@@ -481,6 +481,7 @@ _JOSA = "|".join(
     )
 )
 _LATIN = patterns.pattern(r"[A-Za-z][A-Za-z0-9]*(?:[.\-&'’][A-Za-z0-9]+)*")
+_CAPITAL_OR_HOST = patterns.pattern(r"[A-Z]|[a-z]\.[a-z]")
 _HOST = patterns.pattern(r"\.(?:ai|com|io|org|net|dev|app|co|so|gg)\Z")
 _FILE = patterns.pattern(
     r"\.(?:md|mdx|py|ipynb|txt|json|jsonl|ya?ml|toml|csv|html?|css|js|jsx|ts|tsx|c|cc|cpp|h|rs|go|sh|pdf|png|jpe?g|gif|svg"
@@ -506,7 +507,6 @@ class _Table(NamedTuple):
     latin: dict[str, str]  # plain spelling (of one or more words) to key
     hangul: dict[str, str]  # certain Hangul spelling to key
     traces: dict[str, str]  # every Hangul spelling to key
-    certain: re.Pattern[str]
     words: int  # the most words of a Latin spelling
 
 
@@ -528,7 +528,12 @@ def _table() -> _Table:
             traces.setdefault(spelling.lstrip("?"), key)
             if spelling[0] != "?":
                 hangul.setdefault(spelling, key)
-    return _Table(latin, hangul, traces, _alternatives(hangul), most)
+    return _Table(latin, hangul, traces, most)
+
+
+@lru_cache(maxsize=1)
+def _certain() -> re.Pattern[str]:
+    return _alternatives(_table().hangul)
 
 
 def _alternatives(spellings: Iterable[str]) -> re.Pattern[str]:
@@ -604,15 +609,18 @@ def names(text: str, start: int = 0, end: int | None = None, glosses: Iterable[G
     `glosses` are the document's own (see `glosses_of`): their Hangul sides are names too.
     """
     stop = len(text) if end is None else min(end, len(text))
-    table = _table()
     found: list[Name] = []
-    for run in _runs(text, start, stop):
-        _latin(run, text, table, found)
-    pattern, keys = table.certain, table.hangul
+    if _CAPITAL_OR_HOST.search(text, start, stop):
+        for run in _runs(text, start, stop):
+            _latin(run, text, _table(), found)
+    keys = _table().hangul
     own = {g.hangul: _key(g.latin) for g in glosses if g.hangul not in keys}
-    for words, known in ((pattern, keys), (_alternatives(own) if own else None, own)):
-        if words is None:
+    piece = text[start:stop]
+    for known in (keys, own):
+        # One large pattern, compiled only for a text that holds some name.
+        if not any(name in piece for name in known):
             continue
+        words = _certain() if known is keys else _alternatives(own)
         for match in words.finditer(text, start, stop):
             before = text[match.start() - 1 : match.start()]
             if before and ("가" <= before <= "힣" or (before.isascii() and before.isalnum())):

@@ -37,6 +37,7 @@ _COUNTED = frozenset(
 _MOST_COUNTED = 30
 # The length of the lecture, or of reading: it is about the document, not in it.
 _LENGTH = pattern(r"\s?(?:짜리|분량|길이|동안의|의? ?(?:강의|영상|동영상|대담|인터뷰|팟캐스트|발표|강연|챕터|읽기|글))")
+_NUMERAL = pattern("[0-9십백천만억조]")  # a figure that can be a claim holds one
 _HANGUL = pattern(r"[가-힣]")
 
 
@@ -65,7 +66,7 @@ def claims(doc: Document) -> tuple[Claim, ...]:
     for summary in own_summaries(doc):
         number = chapter_number(doc, summary)
         for start, end in ((summary.text_start, summary.text_end), (summary.points_start, summary.points_end)):
-            if start >= end or not _HANGUL.search(text, start, end):
+            if start >= end or not _NUMERAL.search(text, start, end) or not _HANGUL.search(text, start, end):
                 continue
             for figure in quantities(text, "ko", start, end):
                 if _is_claim(figure) and not (
@@ -224,7 +225,10 @@ def closest(figure: Quantity, places: Iterable[tuple[Document, Body]]) -> tuple[
             if mine <= 0 or theirs <= 0:
                 continue
             ratio = max(mine / theirs, theirs / mine)
-            if ratio <= 2 and (best is None or ratio < best[0]):  # farther off, it is another figure
+            alike = figure.unit or figure.counter == other.counter
+            if ratio <= (2 if alike else 1.25) and (
+                best is None or ratio < best[0]
+            ):  # farther off, it is another figure
                 best = (ratio, doc, other)
     return None if best is None else (best[1], best[2])
 

@@ -95,16 +95,17 @@ def _deferral() -> re.Pattern[str]:
     """Match lines that speak of the translating itself: a part is left to another chunk."""
     part = r"(?:챕터|장|부분|섹션|절|내용|문단|구간|파트|번역|텍스트|본문|분량)"
     return re.compile(
-        rf"(?:이|본|해당|나머지|이후|이하|뒷)\s?(?:의\s)?{part}?(?:의\s{part})?(?:은|는|이|가|을|를)?\s.{{0,20}}"
-        r"(?:다음|이후|추후|별도|나중).{0,20}(?:번역|청크|처리).{0,20}"
+        rf"(?:이|본|해당|나머지|이후|이하|뒷)\s?(?:의\s)?{part}?(?:의\s{part})?(?:은|는|이|가|을|를)?\s[^.!?]{{0,20}}"
+        r"(?:다음|이후|추후|별도|나중)[^.!?]{0,20}(?:번역|청크|처리)[^.!?]{0,20}"
         rf"|(?:이하|나머지|뒷부분|후반부)(?:\s{part})?(?:은|는|을|를)?\s?(?:번역\s)?(?:생략|미번역)(?:합니다|함|했습니다|됨)?"
-        r"|다음\s(?:번역\s)?(?:청크|파트|응답|메시지)(?:에|에서|로|에서부터)\s.{0,15}(?:계속|이어|번역|처리).{0,10}"
+        r"|다음\s(?:번역\s)?(?:청크|파트|응답|메시지)(?:에|에서|로|에서부터)\s[^.!?]{0,15}(?:계속|이어|번역|처리)[^.!?]{0,10}"
         r"|번역(?:은|이|을)?\s?(?:계속(?:됩니다)?|이어집니다|이어서 계속|(?:예정|준비\s?중|중)(?:입니다)?)"
         r"|(?:아직\s)?(?:번역되지 않았습니다|번역되지 않음|미번역(?:입니다)?|번역 없음)"
-        r"|(?:the\s)?(?:translation|rest|remainder|remaining translation)\s(?:of .{0,40}\s)?(?:is\s|will be\s|to be\s)?"
-        r"(?:continues|continued|omitted|truncated|translated|follows|provided)\b.{0,40}"
+        r"|(?:the\s)?(?:translation|rest|remainder|remaining translation)\s(?:of [^.!?]{0,40}\s)?"
+        r"(?:is\s|will be\s|to be\s)?"
+        r"(?:continues|continued|omitted|truncated|translated|follows|provided)\b[^.!?]{0,40}"
         r"|(?:this|the)\s(?:chapter|section|part)\s(?:will be|is|to be)\s(?:translated|processed|handled|continued)\s"
-        r".{0,30}(?:next|later|separate)\b.{0,20}"
+        r"[^.!?]{0,30}(?:next|later|separate)\b[^.!?]{0,20}"
         r"|(?:not yet|to be|pending)\s(?:translated|translation)|(?:rest|remaining)\s(?:omitted|truncated)",
         re.IGNORECASE,
     )
@@ -134,6 +135,20 @@ def _stand_in() -> re.Pattern[str]:
         r"|[.…·]{1,12}",
         re.IGNORECASE,
     )
+
+
+# Every line that matches holds one of these. The two patterns take 4 ms to compile, and most documents
+# have no short line that needs them.
+_DEFERRAL_HINTS = (
+    *("번역", "청크", "처리", "파트", "응답", "메시지", "생략"),
+    *("translat", "omitted", "rest", "remain", "chapter", "section", "part"),
+)
+_STAND_IN_HINTS = (
+    *("계속", "생략", "략", "추후", "나중", "곧", "이후", "별도", "예정", "필요", "대기", "중", "없", "비어", "미정"),
+    *("작성", "미번역", "여기에", "입력", "추가", "todo", "fixme", "tbd", "tba", "wip", "xxx", "coming", "progress"),
+    *("placeholder", "lorem", "continued", "to be", "will be", "not yet", "goes here", "pending", "to follow"),
+    *("to come", "missing", "omitted", "not available", "insert", "add"),
+)
 
 
 def _bare(line: str) -> tuple[str, bool]:
@@ -177,9 +192,10 @@ def _read_line(text: str, start: int, end: int, block: str) -> _Line | None:
     form = 0
     if len(piece) <= MAX_PLACEHOLDER:
         bare, wrapped = _bare(piece)
-        if _deferral().fullmatch(bare):
+        low = bare.lower()
+        if any(hint in low for hint in _DEFERRAL_HINTS) and _deferral().fullmatch(bare):
             form = ENCLOSED if wrapped else DEFERRAL
-        elif _stand_in().fullmatch(bare):
+        elif (not bare.strip(".…·") or any(hint in low for hint in _STAND_IN_HINTS)) and _stand_in().fullmatch(bare):
             form = 1
     lead = len(piece) - len(piece.lstrip())
     return _Line(begin + lead, begin + len(piece), stamped, form)

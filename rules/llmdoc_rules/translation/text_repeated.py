@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from llmdoc_lint.blocks import blocks, headings, prose
@@ -113,7 +114,7 @@ def shared(doc: Document) -> tuple[Repeat, ...]:
         return ()
     # A stretch that stands twice holds only pairs of words that stand twice: nearly all of a text is
     # ruled out at once.
-    couples = list(zip(words, words[1:], strict=False))
+    couples = list(pairwise(words))
     counts = Counter(couples)
     marks = "".join(["1" if counts[couple] > 1 else "0" for couple in couples])
     if len(counts) == len(couples):
