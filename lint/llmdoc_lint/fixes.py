@@ -46,14 +46,15 @@ def repair(
     now = dict(contents)
     applied: list[Report] = []
     refused: dict[str, str] = {}
-    converged = False
-    for _ in range(ROUNDS):
-        chosen = _choose(checked.reports, allowed, refused)
-        if not chosen:
-            converged = True
-            break
+    rounds = 0
+    while rounds < ROUNDS and (chosen := _choose(checked.reports, allowed, refused)):
         accepted, now, checked = _round(now, checked, check, chosen, refused)
-        applied.extend(accepted)
+        if accepted:
+            # What did harm beside these fixes may be sound on what they made, or out of the way.
+            rounds += 1
+            refused.clear()
+            applied.extend(accepted)
+    converged = rounds < ROUNDS or not _choose(checked.reports, allowed, refused)
     changed = {path: raw for path, raw in now.items() if raw != contents[path]}
     there = {report.fingerprint for report in checked.reports}
     left = {name: why for name, why in refused.items() if name in there}
