@@ -5,7 +5,7 @@ BIN := .venv/bin
 .PHONY: demo test check bench docs update clean
 
 demo: .venv/installed
-	@$(BIN)/llmdoc-lint check --no-cache fixtures/demo || test $$? -eq 1
+	@cd fixtures/demo/docs/how-small-models-learn && $(CURDIR)/$(BIN)/llmdoc-lint check --no-cache || test $$? -eq 1
 
 test: .venv/tested
 	$(BIN)/pytest

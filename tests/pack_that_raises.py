@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @rule("raises-on-documents", Document, NoOptions, severity=Severity.WARNING)
-def raises_on_documents(doc: Document, options: NoOptions) -> Iterator[Finding]:  # noqa: ARG001
+def raises_on_documents(doc: Document, options: NoOptions) -> Iterator[Finding]:
     """It raises on documents whose name is `bad.md`."""
     yield Finding(doc.span(0, 1), "found before it raised")
     if doc.name == "bad.md":
@@ -21,7 +21,7 @@ def raises_on_documents(doc: Document, options: NoOptions) -> Iterator[Finding]:
 
 
 @rule("raises-on-courses", Course, NoOptions, severity=Severity.WARNING)
-def raises_on_courses(course: Course, options: NoOptions) -> Iterator[Finding]:  # noqa: ARG001
+def raises_on_courses(course: Course, options: NoOptions) -> Iterator[Finding]:
     """It raises on every course."""
     yield from ()
     raise RecursionError

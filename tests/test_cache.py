@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+
 from harness import FIXTURES
 from llmdoc_lint.codec import decode, encode
 from llmdoc_lint.core import record
@@ -98,7 +99,7 @@ def test_facts_with_other_content_are_computed_anew(tree: Path, tmp_path: Path) 
     for file in cache.rglob("*.facts.json"):
         kept = json.loads(file.read_bytes())
         for entry in kept["documents"].values():
-            entry["facts"] = dict.fromkeys(entry["facts"], ["no.Such", 1])
+            entry["facts"] = {key: ["no.Such", 1] for key in entry["facts"]}
         file.write_text(json.dumps(kept))
     write(tree, {"x/kr/a.md": page("changed fault")})
     assert lint(tree, cache=str(cache)) == lint(tree)

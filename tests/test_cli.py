@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+
 from harness import FIXTURES
 from llmdoc_lint import __version__
 from llmdoc_lint.cli import COMMANDS, run_command
@@ -106,9 +107,7 @@ def test_json_is_the_contract(tree: Path, capfdbinary: pytest.CaptureFixture[byt
         pytest.param(["--fix"], 0, id="--fix that leaves nothing"),
     ],
 )
-def test_exit_status(
-    tree: Path, arguments: list[str], status: int, capfdbinary: pytest.CaptureFixture[bytes]
-) -> None:
+def test_exit_status(tree: Path, arguments: list[str], status: int, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert run_command([*arguments, *(ONLY if "--select" not in arguments else ONLY[:1])]) == status
     _, err = capfdbinary.readouterr()
     assert b"Traceback" not in err
@@ -135,7 +134,9 @@ def test_fix_says_what_it_did_and_what_it_left(tree: Path, capfdbinary: pytest.C
 def test_diff(tree: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert run_command(["--diff", *ONLY]) == 1
     out, err = capfdbinary.readouterr()
-    assert out.decode().startswith("--- a/docs/x/kr/one.md\n+++ b/docs/x/kr/one.md\n@@ -1,4 +1,4 @@\n-\ufeff---\n+---\n")
+    assert out.decode().startswith(
+        "--- a/docs/x/kr/one.md\n+++ b/docs/x/kr/one.md\n@@ -1,4 +1,4 @@\n-\ufeff---\n+---\n"
+    )
     assert err == b"1 fix would change 1 document\n"
     assert (tree / "docs/x/kr/one.md").read_text("utf-8") == BOM + PAGE
 
@@ -209,9 +210,7 @@ def test_rules_and_explain_and_schema(tree: Path, capfdbinary: pytest.CaptureFix
     assert run_command(["schema", "chaptr"]) == 2
 
 
-def test_the_demo_has_its_faults(
-    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
-) -> None:
+def test_the_demo_has_its_faults(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     monkeypatch.chdir(FIXTURES.parent)
     assert run_command(["check", "--no-cache", "fixtures/demo"]) == 1
     out = capfdbinary.readouterr().out.decode()

@@ -38,12 +38,12 @@ class PauseOptions(Options):
     offset: int = -5
 
 
-def pauses(doc: Document, options: PauseOptions) -> Iterator[Finding]:  # noqa: ARG001
+def pauses(doc: Document, options: PauseOptions) -> Iterator[Finding]:
     """Two stamps are far apart."""
     yield from ()
 
 
-def echoes(doc: Document, options: NoOptions) -> Iterator[Finding]:  # noqa: ARG001
+def echoes(doc: Document, options: NoOptions) -> Iterator[Finding]:
     """A line comes twice."""
     yield from ()
 

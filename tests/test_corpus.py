@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from harness import files_of, request
 from llmdoc_lint.core import Applicability, Severity
 from llmdoc_lint.run import Result, run

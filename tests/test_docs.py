@@ -35,7 +35,7 @@ class PauseOptions(Options):
     last: int = 1
 
 
-def pauses(doc: Document, options: PauseOptions) -> Iterator[Finding]:  # noqa: ARG001
+def pauses(doc: Document, options: PauseOptions) -> Iterator[Finding]:
     """Two stamps are far | apart,
     or even further.
 
@@ -67,12 +67,12 @@ def pauses(doc: Document, options: PauseOptions) -> Iterator[Finding]:  # noqa: 
     yield from ()
 
 
-def echoes(course: Course, options: NoOptions) -> Iterator[Finding]:  # noqa: ARG001
+def echoes(course: Course, options: NoOptions) -> Iterator[Finding]:
     """A line comes twice."""
     yield from ()
 
 
-def anything(doc: Document, options: Any) -> Iterator[Finding]:  # noqa: ARG001
+def anything(doc: Document, options: Any) -> Iterator[Finding]:
     """Something is there."""
     yield from ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from llmdoc_lint.core import Severity
 from llmdoc_lint.engine import UnknownRule
 from llmdoc_lint.packs import PackError, load
@@ -119,9 +120,7 @@ def test_two_packs_with_the_same_rule_are_refused() -> None:
         pytest.param("<!-- llmdoc-lint-disable-file -->\nfault", [], id="file, all rules"),
         pytest.param("`<!-- llmdoc-lint-disable-file word-found -->` fault", [8], id="an example in code"),
         pytest.param("<!-- llmdoc-lint-disable-file word-shouted -->\nfault", [9], id="another rule"),
-        pytest.param(
-            "<!-- llmdoc-lint-disable-next-line word-shouted, word-found -->\nfault LOUD", [], id="two rules"
-        ),
+        pytest.param("<!-- llmdoc-lint-disable-next-line word-shouted, word-found -->\nfault LOUD", [], id="two rules"),
     ],
 )
 def test_suppressions(tmp_path: Path, body: str, left: list[int]) -> None:
@@ -166,7 +165,10 @@ def test_what_is_reported_touches_the_paths_and_the_course_is_context(tmp_path: 
 def test_a_rule_that_raises_costs_only_its_findings(tmp_path: Path) -> None:
     write(tmp_path, {"kr/a.md": page("bug fault"), "kr/b.md": page("fault", 2)})
     result = lint(tmp_path, ignore=("pair-differs",))
-    assert [r for r in found(result) if r[0] == "word-found"] == [("word-found", "kr/a.md", 8), ("word-found", "kr/b.md", 8)]
+    assert [r for r in found(result) if r[0] == "word-found"] == [
+        ("word-found", "kr/a.md", 8),
+        ("word-found", "kr/b.md", 8),
+    ]
     assert [r.message for r in result.reports if r.rule == "suppression-idle"] == [
         "rule-broken failed: ValueError: what a bug"
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from llmdoc_lint.core import Applicability
 from trees import CHAPTER, SOURCE, lint, write
 

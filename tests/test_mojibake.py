@@ -68,7 +68,7 @@ def test_cp949_read_as_latin_1_and_then_utf_8_read_as_cp1252_are_two_layers() ->
         pytest.param("预测下一个词", "latin-1", id="Chinese"),
         pytest.param("| 학습률 | 0.1 |", "cp1252", id="a single table cell"),
         pytest.param('title: "강의 개요"', "cp1254", id="a quoted value of front matter"),
-        pytest.param("> 원본 강의: \"Lecture\"", "cp1254", id="prose before a quotation"),
+        pytest.param('> 원본 강의: "Lecture"', "cp1254", id="prose before a quotation"),
         pytest.param("\ufeff# Title", "cp1252", id="a byte order mark"),
         pytest.param("a — b\r", "cp1252", id="a line that ends in CR LF"),
     ],
@@ -149,7 +149,7 @@ def test_the_figures_of_a_passage() -> None:
 def test_cp1252_is_preferred_unless_a_character_says_otherwise(sign: str, codec: str) -> None:
     text = "모델을 학습한다" + (" 🚀" if sign else "")
     damaged = read_as(text, "cp1254")
-    assert (sign in damaged)
+    assert sign in damaged
     assert one(damaged).codec == codec
 
 

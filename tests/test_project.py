@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from harness import FIXTURES, describe, files_of
 from llmdoc_lint.core import Severity
 from llmdoc_lint.packs import load
@@ -62,7 +63,7 @@ def test_rule_is_documented(name: str) -> None:
     assert title.endswith(".")
     assert len(title) <= 110
     assert rest.strip(), "it does not say why the fault matters"
-    if "linter" != rule.group:
+    if rule.group != "linter":
         assert "Bad:" in rest
         assert "Good:" in rest
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)
@@ -82,7 +83,9 @@ def test_the_catalogue_holds_every_rule() -> None:
     catalogue = ROOT.parent / "shared" / "rules.md"
     if not catalogue.exists():
         pytest.skip("the catalogue is not beside the project")
-    rows = re.findall(r"^\| ([a-z0-9-]+) \| (error|warning|info) \| (safe|unsafe|-) \|", catalogue.read_text("utf-8"), re.M)
+    rows = re.findall(
+        r"^\| ([a-z0-9-]+) \| (error|warning|info) \| (safe|unsafe|-) \|", catalogue.read_text("utf-8"), re.M
+    )
     listed = {name: (severity, fix) for name, severity, fix in rows}
     for name, rule in RULES.items():
         severity, fix = listed[name]
@@ -95,7 +98,9 @@ def test_fixture_bytes_are_what_was_reviewed() -> None:
         for case in cases(name):
             headers = [line for line in (case / "want.txt").read_text("utf-8").split("\n") if line.startswith("# ")]
             root = case / "in"
-            assert headers == [f"# {p.relative_to(root).as_posix()}: {describe(p.read_bytes())}" for p in files_of(root)]
+            assert headers == [
+                f"# {p.relative_to(root).as_posix()}: {describe(p.read_bytes())}" for p in files_of(root)
+            ]
 
 
 def test_fixtures_are_kept_from_line_ending_conversion() -> None:
@@ -104,6 +109,7 @@ def test_fixtures_are_kept_from_line_ending_conversion() -> None:
 
 def test_every_command_and_option_is_documented() -> None:
     import click
+
     from llmdoc_lint.cli import COMMANDS, cli
 
     readme = (ROOT / "README.md").read_text("utf-8")
@@ -117,3 +123,16 @@ def test_every_command_and_option_is_documented() -> None:
             if isinstance(parameter, click.Option) and name == "check":
                 assert parameter.help, parameter.name
                 assert parameter.opts[0] in readme, parameter.opts[0]
+
+
+def test_the_readme_shows_what_the_demo_prints(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    from llmdoc_lint.cli import run_command
+
+    readme = (ROOT / "README.md").read_text("utf-8")
+    shown = readme.split("<!-- demo:start -->\n```\n")[1].split("\n```\n<!-- demo:end -->")[0].split("\n")
+    monkeypatch.chdir(FIXTURES / "demo" / "docs" / "how-small-models-learn")
+    assert run_command(["check", "--no-cache"]) == 1
+    printed = capfdbinary.readouterr().out.decode("utf-8").split("\n")
+    assert [line for line in shown if line != "..." and line not in printed] == []

@@ -313,10 +313,10 @@ class _RefusedError(Exception):
 
 def _read(text: str, start: int, end: int) -> tuple[tuple[Entry, ...], Problem | None]:
     """Read `text[start:end]` with ruamel.yaml."""
+    content = text[start:end]
     try:
         if end - start > MAX_YAML:
             raise _RefusedError("too-large", f"the front matter is too long to be read: {end - start:,} characters", 0)
-        content = text[start:end]
         restore: dict[int, str] = {}
         found = _compiled(FORBIDDEN).search(content)
         if found is None:

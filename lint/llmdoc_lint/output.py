@@ -107,7 +107,7 @@ def count(number: int, noun: str) -> str:
 
 
 def _levels(result: Result) -> dict[Severity, int]:
-    found = dict.fromkeys((Severity.ERROR, Severity.WARNING, Severity.INFO), 0)
+    found: dict[Severity, int] = {severity: 0 for severity in sorted(Severity, reverse=True)}
     for report in result.reports:
         found[Severity(report.severity)] += 1
     return found
