@@ -71,12 +71,10 @@ ENGINE = ("llmdoc_lint.run", "llmdoc_lint.engine", "llmdoc_lint.commands", "llmd
 PROGRAM = """
 import sys
 sys.argv = ["llmdoc-lint", *sys.argv[1:]]
-from llmdoc_lint.__main__ import main
-try:
-    main()
-except SystemExit as done:
-    status = done.code
-sys.stderr.write("\\n".join([str(status or 0), *sys.modules]))
+import llmdoc_lint.__main__
+from llmdoc_lint.cli import run_command
+status = run_command(sys.argv[1:])
+sys.stderr.write("\\n".join([str(status), *sys.modules]))
 """
 
 

@@ -107,7 +107,7 @@ def count(number: int, noun: str) -> str:
 
 
 def _levels(result: Result) -> dict[Severity, int]:
-    found: dict[Severity, int] = {severity: 0 for severity in sorted(Severity, reverse=True)}
+    found: dict[Severity, int] = dict.fromkeys(sorted(Severity, reverse=True), 0)
     for report in result.reports:
         found[Severity(report.severity)] += 1
     return found
