@@ -507,6 +507,8 @@ class _Table(NamedTuple):
     latin: dict[str, str]  # plain spelling (of one or more words) to key
     hangul: dict[str, str]  # certain Hangul spelling to key
     traces: dict[str, str]  # every Hangul spelling to key
+    heads: frozenset[str]  # the first two syllables of the certain Hangul spellings
+    mixed: tuple[str, ...]  # those of them that begin with other letters (챗GPT)
     words: int  # the most words of a Latin spelling
 
 
@@ -528,7 +530,9 @@ def _table() -> _Table:
             traces.setdefault(spelling.lstrip("?"), key)
             if spelling[0] != "?":
                 hangul.setdefault(spelling, key)
-    return _Table(latin, hangul, traces, most)
+    plain = {name: name[:2] for name in hangul if all("가" <= char <= "힣" for char in name[:2])}
+    mixed = tuple(name for name in hangul if name not in plain)
+    return _Table(latin, hangul, traces, frozenset(plain.values()), mixed, most)
 
 
 @lru_cache(maxsize=1)
@@ -617,8 +621,14 @@ def names(text: str, start: int = 0, end: int | None = None, glosses: Iterable[G
     own = {g.hangul: _key(g.latin) for g in glosses if g.hangul not in keys}
     piece = text[start:stop]
     for known in (keys, own):
-        # One large pattern, compiled only for a text that holds some name.
-        if not any(name in piece for name in known):
+        # One large pattern, compiled and run only where a word begins as a name does.
+        if (
+            known is keys
+            and _table().heads.isdisjoint(word[:2] for word in _HANGUL_RUN.findall(piece))
+            and not any(name in piece for name in _table().mixed)
+        ):
+            continue
+        if known is own and not any(name in piece for name in own):
             continue
         words = _certain() if known is keys else _alternatives(own)
         for match in words.finditer(text, start, stop):

@@ -12,16 +12,6 @@ from llmdoc_rules.encoding._places import count, garbled, names, within
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# The same characters twice: as bytes, a search for which skips sound text quickly, and one by one.
-_BYTES = (
-    patterns.pattern(rb"\xe2(?:\x80[\x80-\x8f\xa8-\xaf]|\x81[\x9f-\xaf])"),
-    patterns.pattern(rb"\xc2[\xa0\xad]"),
-    patterns.pattern(rb"\xef(?:\xb8[\x80-\x8f]|\xbb\xbf|\xbe\xa0)"),
-    patterns.pattern(rb"\xe3(?:\x80\x80|\x85\xa4)"),
-    patterns.pattern(rb"\xe1(?:\x85[\x9f\xa0]|\xa0\x8e)"),
-    patterns.pattern(rb"\xf3\xa0[\x80-\x87]"),
-    patterns.pattern(rb"\xcd\x8f|\xd8\x9c"),
-)
 _ODD_SPACE = "\xa0\u2000-\u200a\u202f\u205f\u3000"
 _CANDIDATE = patterns.pattern(
     f"[{_ODD_SPACE}\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
@@ -90,8 +80,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     The fix removes them, and puts a common space in place of another one. It is safe: the words stay the same. It is
     unsafe where a line separator or a filler stands between two words, and becomes a space.
     """
-    raw = doc.raw
-    if raw.isascii() or not any(pattern.search(raw) for pattern in _BYTES):
+    if doc.raw.isascii() or not _CANDIDATE.search(doc.text):
         return
     by_kind: dict[str, list[_Fault]] = {}
     for kind, start, end, new, sure in _faults(doc):
