@@ -126,6 +126,18 @@ def test_what_a_rule_asked_of_the_tree_is_part_of_the_key(tmp_path: Path) -> Non
     assert run(request).reports == ()
 
 
+def test_what_a_rule_asked_is_remembered_while_other_documents_change(tmp_path: Path) -> None:
+    root, cache = tmp_path / "tree", str(tmp_path / "cache")
+    write(root, {"x/kr/a.md": page("[그림](./figure.png)"), "x/kr/b.md": page("b", 2), "x/kr/figure.png": b"png"})
+    request = Request(str(root), Settings(), select=("file-missing",), cache=cache)
+    for body in ("b", "c", "d"):
+        write(root, {"x/kr/b.md": page(body, 2)})
+        assert run(request).reports == ()
+    (root / "x/kr/figure.png").unlink()
+    write(root, {"x/kr/b.md": page("e", 2)})
+    assert [report.place.path for report in run(request).reports] == ["x/kr/a.md"]
+
+
 def test_the_sound_course_is_the_same_from_the_cache(tmp_path: Path) -> None:
     request = Request(str(FIXTURES / "demo"), Settings(), cache=str(tmp_path), today="2026-03-01")
     cold = run(request)

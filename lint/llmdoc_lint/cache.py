@@ -8,7 +8,7 @@ the rules in force, what rules asked of the tree. Whatever cannot be read is as 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from llmdoc_lint.codec import decode, encode
 from llmdoc_lint.core import RECORDS  # noqa: F401 - what `decode` may build
@@ -140,29 +140,66 @@ def load_result(cache: Cache, name: str, key: str, files: Files) -> Any | None:
     return None
 
 
+class Kept(NamedTuple):
+    """What is known of a document from an earlier run on the same bytes."""
+
+    facts: dict[str, Any]  # encoded
+    encoded: Any  # the reports, None where rules over it alone have not run
+    asked: dict[str, str]
+    reports: tuple[Report, ...] | None  # None also where the tree no longer answers as it did
+
+
 def load_documents(
     cache: Cache, name: str, documents: Mapping[str, Document], hashes: Mapping[str, str], files: Files
-) -> dict[str, tuple[Report, ...]]:
-    """Give unchanged documents their stored facts; return the reports of rules over them alone."""
-    kept = cache.load(f"{name}.facts")
-    reports: dict[str, tuple[Report, ...]] = {}
+) -> dict[str, Kept]:
+    """Give unchanged documents their stored facts; return what is kept of each."""
+    found: dict[str, Kept] = {}
     try:
+        entries = cache.load(f"{name}.facts")["documents"]
         for path, doc in documents.items():
-            entry = kept["documents"].get(path)
-            if entry is not None and entry["hash"] == hashes[path]:
-                doc.stored = dict(entry["facts"])
-                if entry["reports"] is not None and fits(entry["asked"], files):
-                    reports[path] = decode(entry["reports"])
-                    files.asked.update(entry["asked"])
+            entry = entries.get(path)
+            if entry is None or entry["hash"] != hashes[path]:
+                continue
+            reports = None
+            if entry["reports"] is not None and fits(entry["asked"], files):
+                reports = decode(entry["reports"])
+            doc.stored = dict(entry["facts"])
+            found[path] = Kept(entry["facts"], entry["reports"], dict(entry["asked"]), reports)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError):
         pass
-    return reports
-
-
-def facts_to_keep(doc: Document) -> dict[str, Any]:
-    """The facts that rules over courses asked for, encoded."""
-    found = dict(doc.stored)
-    for key in doc.facts.get("wanted", ()):
-        if key in doc.facts and key not in found:
-            found[key] = encode(doc.facts[key])
     return found
+
+
+def save_documents(
+    cache: Cache,
+    name: str,
+    documents: Mapping[str, Document],
+    hashes: Mapping[str, str],
+    kept: Mapping[str, Kept],
+    fresh: Mapping[str, tuple[Report, ...]],
+    asked: Mapping[str, dict[str, str]],
+) -> None:
+    """Keep what rules over the course asked of each document, and what rules over it alone reported.
+
+    Where little changed, the file is left as it is: computing one document's facts again costs less
+    than writing those of fifty.
+    """
+    entries = {}
+    changed = 0
+    for path, doc in documents.items():
+        old = kept.get(path)
+        wanted = [key for key in doc.facts.get("wanted", ()) if key in doc.facts]
+        if old is not None and path not in fresh and all(key in doc.stored for key in wanted):
+            entries[path] = {"hash": hashes[path], "facts": old.facts, "reports": old.encoded, "asked": old.asked}
+            continue
+        changed += 1
+        facts = dict(doc.stored)
+        facts.update((key, encode(doc.facts[key])) for key in wanted if key not in facts)
+        entries[path] = {
+            "hash": hashes[path],
+            "facts": facts,
+            "reports": encode(fresh[path]) if path in fresh else old.encoded if old is not None else None,
+            "asked": asked[path] if path in fresh else old.asked if old is not None else {},
+        }
+    if changed * 10 > len(documents) or not kept:
+        cache.save(f"{name}.facts", {"documents": entries})

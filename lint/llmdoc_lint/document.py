@@ -83,8 +83,9 @@ class Document:
         from llmdoc_lint.codec import decode
 
         try:
-            self.facts[key] = decode(self.stored.pop(key))
+            self.facts[key] = decode(self.stored[key])
         except (KeyError, IndexError, TypeError, ValueError):
+            del self.stored[key]
             return False
         return True
 

@@ -9,9 +9,9 @@ from llmdoc_lint.cache import (
     Cache,
     code_digest,
     digest,
-    facts_to_keep,
     load_documents,
     load_result,
+    save_documents,
 )
 from llmdoc_lint.codec import encode
 from llmdoc_lint.core import Severity, record
@@ -294,23 +294,16 @@ class Worker:
         for path, doc in documents.items():  # what a document's own rules ask is noted for it alone
             doc.files = Files(files.root, files.today)
             asked[path] = doc.files.asked
+        known = {path: one.reports for path, one in kept.items() if one.reports is not None}
         checked = check(
-            documents, captions, unit.folder, focus, self.plan, files, kept=kept, fresh=fresh, complete=complete
+            documents, captions, unit.folder, focus, self.plan, files, kept=known, fresh=fresh, complete=complete
         )
-        for answers in asked.values():
+        for path, answers in asked.items():
             files.asked.update(answers)
-        entries = {}
-        for path, doc in documents.items():
-            if sound(doc):
-                reports = fresh.get(path, kept.get(path))
-                entries[path] = {
-                    "hash": hashes[path],
-                    "facts": facts_to_keep(doc),
-                    "reports": None if reports is None else encode(reports),
-                    "asked": asked[path],
-                }
-        if any(path in fresh for path in documents) or len(kept) < len(focus):
-            cache.save(f"{name}.facts", {"documents": entries})
+            if path in known:
+                files.asked.update(kept[path].asked)
+        sounds = {path: doc for path, doc in documents.items() if sound(doc)}
+        save_documents(cache, name, sounds, hashes, kept, fresh, asked)
         return checked
 
     def _fix(

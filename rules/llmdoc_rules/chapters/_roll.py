@@ -35,7 +35,6 @@ ROLES = {"contents": "contents list", "summary": "chapter summaries", "body": "t
 
 _NUMBER = pattern(r"\s*(\d{1,4})[.)]\s*")
 _ORDINAL = pattern(r"(?:챕터|[Cc]hapter)\s{0,3}\d{1,4}\s{0,3}[.:)\-–—]?\s*|\d{1,4}\s?[장강][.:]?\s+")
-_HANGUL = pattern(r"[가-힣]")
 _LATIN = pattern(r"[A-Za-z]")
 
 
@@ -191,9 +190,13 @@ class Mention(NamedTuple):
     end: int
 
 
+def _hangul(text: str) -> bool:
+    return any("가" <= char <= "힣" for char in text)
+
+
 def _divide(title: str) -> tuple[str, tuple[int, int], tuple[int, int]]:
     """The form of a title, and where its Korean and its English part stand in it."""
-    hangul = _HANGUL.search(title) is not None
+    hangul = _hangul(title)
     whole = (0, len(title))
     if title.endswith(")"):
         depth = 0
@@ -208,9 +211,9 @@ def _divide(title: str) -> tuple[str, tuple[int, int], tuple[int, int]]:
         if at > 0 and outer and inner:
             outside = (0, len(outer))
             inside = (at + 1, len(title) - 1)
-            if _HANGUL.search(inner) and not _HANGUL.search(outer):
+            if _hangul(inner) and not _hangul(outer):
                 return "en(ko)", inside, outside
-            if _HANGUL.search(outer) and not _HANGUL.search(inner) and _LATIN.search(inner):
+            if _hangul(outer) and not _hangul(inner) and _LATIN.search(inner):
                 return "ko(en)", outside, inside
     return ("ko", whole, (0, 0)) if hangul else ("en", (0, 0), whole)
 
