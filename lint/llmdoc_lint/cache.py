@@ -8,10 +8,11 @@ the rules in force, what rules asked of the tree. Whatever cannot be read is as 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from llmdoc_lint.codec import decode, encode
 from llmdoc_lint.core import RECORDS  # noqa: F401 - what `decode` may build
+from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

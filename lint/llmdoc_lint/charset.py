@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from llmdoc_lint import patterns
 from llmdoc_lint.core import record
+from llmdoc_lint.values import NamedTuple
 
 __all__ = ["Charset", "decodes", "detect", "first_undecodable", "looks_utf16", "mixed"]
 

@@ -10,7 +10,7 @@ values; its errors are put into words that need no knowledge of pydantic.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, create_model
 
@@ -19,6 +19,7 @@ from llmdoc_lint.frontmatter import FORBIDDEN, MAX_DEPTH, REASONS
 from llmdoc_lint.keys import KEYS, PATTERNS
 from llmdoc_lint.packs import PackError, load
 from llmdoc_lint.settings import BUILTIN_KINDS, Settings
+from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

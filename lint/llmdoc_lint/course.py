@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import wraps
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from llmdoc_lint.blocks import embedded, front_matter, headings, numbered
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.document import kind
 from llmdoc_lint.links import video_of
+from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -6,13 +6,14 @@ rules, catches those that raise, applies suppressions and puts reports in order.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from llmdoc_lint.core import Severity
 from llmdoc_lint.course import Captions, Course, assemble
 from llmdoc_lint.document import Document, Files, kind, sound
 from llmdoc_lint.outcome import Failure, Outcome, Use
 from llmdoc_lint.report import Report, fingerprints, make_report
+from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence

@@ -5,7 +5,7 @@ A key means the same in every kind that has it. A key that is not listed may hol
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from llmdoc_lint.values import NamedTuple
 
 __all__ = ["KEYS", "PATTERNS", "ValueType"]
 

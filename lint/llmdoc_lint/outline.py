@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import blocks, clock, headings
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.patterns import pattern
+from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from llmdoc_lint.blocks import Block

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.cache import (
     Cache,
@@ -21,6 +21,7 @@ from llmdoc_lint.document import Document, Files, kind, sound
 from llmdoc_lint.engine import Checked, Plan, check, select
 from llmdoc_lint.files import WriteError, read, write_all
 from llmdoc_lint.packs import load
+from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

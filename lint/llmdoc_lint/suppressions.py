@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import code, front_matter, inside
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.document import line_starts
 from llmdoc_lint.patterns import pattern
+from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from llmdoc_lint.document import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint import patterns
 from llmdoc_lint.blocks import body_start, front_matter, headings
@@ -14,6 +14,7 @@ from llmdoc_lint.frontmatter import quote
 from llmdoc_lint.links import videos
 from llmdoc_lint.outline import markers, sections, summaries
 from llmdoc_lint.transcript import parse_time, show_time
+from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.links import video_of
+from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._front_matter import as_date, as_number, readable
 
 if TYPE_CHECKING:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import fact
 from llmdoc_lint.course import Course, course_fact, profile
 from llmdoc_lint.document import kind
+from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._front_matter import aliased, readable
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import blocks, body_start, headings
 from llmdoc_lint.core import fact, record
@@ -18,6 +18,7 @@ from llmdoc_lint.document import kind
 from llmdoc_lint.outline import chapters, markers, sections, summaries
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.transcript import cadence, segments
+from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from llmdoc_lint.document import Document

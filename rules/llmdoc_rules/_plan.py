@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import front_matter
 from llmdoc_lint.core import fact, record
@@ -10,6 +10,7 @@ from llmdoc_lint.course import course_fact, profile
 from llmdoc_lint.links import find_videos
 from llmdoc_lint.outline import chapters
 from llmdoc_lint.transcript import parse_time, segments
+from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from llmdoc_lint.course import Course

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import body_start, front_matter, headings, inside
 from llmdoc_lint.core import fact, record
@@ -11,6 +11,7 @@ from llmdoc_lint.course import course_fact, profile
 from llmdoc_lint.mojibake import damage
 from llmdoc_lint.outline import Summary, chapters, sections, summaries
 from llmdoc_lint.patterns import pattern
+from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._incomplete import empties, placeholders, truncations
 
 if TYPE_CHECKING:

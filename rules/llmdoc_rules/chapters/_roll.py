@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import body_start, front_matter, headings
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.course import course_fact, profile
 from llmdoc_lint.outline import chapters
 from llmdoc_lint.patterns import pattern
+from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import headings
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, Span, rule
 from llmdoc_lint.course import Course, course_fact, profile
+from llmdoc_lint.values import NamedTuple
 from llmdoc_rules.chapters._roll import ROLES, List, bare, known, lists, page_number, title_span, totals
 
 if TYPE_CHECKING:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import headings
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Course, course_fact, profile
 from llmdoc_lint.links import links, slug
+from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._front_matter import only_title, readable, same_title, text_of
 from llmdoc_rules.chapters._roll import Mention, bare, lists, mentions
 

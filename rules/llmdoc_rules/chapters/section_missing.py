@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import blocks, headings
 from llmdoc_lint.core import Finding, NoOptions, Severity, fact, record, rule
 from llmdoc_lint.course import Course, profile
 from llmdoc_lint.outline import chapters, markers, sections, summaries
+from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._incomplete import empties, has_links, placeholders, text_blocks, text_length
 from llmdoc_rules.chapters._roll import title_span
 

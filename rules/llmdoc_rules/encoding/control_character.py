@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import code, inside
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, rule
 from llmdoc_lint.document import Document
 from llmdoc_lint.patterns import pattern
+from llmdoc_lint.values import NamedTuple
 from llmdoc_rules.encoding._places import Spans, count, garbled, names, within
 
 if TYPE_CHECKING:

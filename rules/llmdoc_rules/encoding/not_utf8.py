@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document, sound
 from llmdoc_lint.patterns import pattern
+from llmdoc_lint.values import NamedTuple
 from llmdoc_rules.encoding._places import count, encoding_name
 
 if TYPE_CHECKING:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import headings
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document, kind
 from llmdoc_lint.links import anchors, slugs
 from llmdoc_lint.outline import chapters
+from llmdoc_lint.values import NamedTuple
 from llmdoc_rules.links._targets import all_links, decode, fragment_of, headings_by_anchor, plain, title_forms
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import blocks, headings
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
@@ -10,6 +10,7 @@ from llmdoc_lint.document import Document
 from llmdoc_lint.links import links, slugs
 from llmdoc_lint.outline import sections
 from llmdoc_lint.patterns import pattern
+from llmdoc_lint.values import NamedTuple
 from llmdoc_rules.links._targets import decode, fragment_of, title_forms
 
 if TYPE_CHECKING:

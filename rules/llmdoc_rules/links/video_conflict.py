@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import headings
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, fact, record, rule
 from llmdoc_lint.course import Course, profile
 from llmdoc_lint.links import find_videos, links
 from llmdoc_lint.patterns import pattern
+from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

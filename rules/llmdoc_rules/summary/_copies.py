@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import inside
 from llmdoc_lint.course import Course, course_fact, profile
+from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._figures import wrong_figures
 from llmdoc_rules._summaries import merged
 from llmdoc_rules.summary._names import strange_names

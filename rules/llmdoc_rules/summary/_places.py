@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from math import log, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.course import Course, course_fact, profile
 from llmdoc_lint.outline import chapters
 from llmdoc_lint.patterns import pattern
+from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._summaries import Body, bodies, body_text, chapter_number, own_summaries
 
 if TYPE_CHECKING:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Course
+from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._summaries import chapter_number, difference, extends, likeness, own_summaries, short, words
 from llmdoc_rules.summary._copies import ALIKE, CHANGED, Copy, adapted, claimed, is_index
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import fact
 from llmdoc_lint.course import course_fact, profile
 from llmdoc_lint.transcript import cadence
+from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._incomplete import placeholders
 from llmdoc_rules._plan import duration, planned
 from llmdoc_rules.timestamps._stamps import holes, pace, stamps, stretches

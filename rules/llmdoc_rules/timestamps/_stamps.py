@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import blocks, body_start, headings
 from llmdoc_lint.core import fact, record
@@ -16,6 +16,7 @@ from llmdoc_lint.course import profile
 from llmdoc_lint.outline import chapters, region, sections
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.transcript import cadence, segments, show_time
+from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from llmdoc_lint.document import Document

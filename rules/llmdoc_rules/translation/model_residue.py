@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import blocks, body_start
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, rule
 from llmdoc_lint.document import Document
 from llmdoc_lint.patterns import pattern
+from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,13 +3,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import blocks, headings, prose
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, Options, Related, Severity, fact, record, rule
 from llmdoc_lint.course import Course, profile
 from llmdoc_lint.outline import region, sections
 from llmdoc_lint.patterns import pattern
+from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
