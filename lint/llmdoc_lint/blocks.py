@@ -309,9 +309,6 @@ _NUMBER = pattern(
 _STAMP_AT_END = pattern(r"[(\[](\d{1,3}):(\d{2})(?::(\d{2}))?(?:\s?[-–—~]\s?\d{1,3}:\d{2}(?::\d{2})?)?[)\]]\Z")
 
 
-_NUMBER_STARTS = frozenset("0123456789챕cC제")
-
-
 def numbered(title: str) -> tuple[int, int]:
     """The number a chapter's title begins with, and where the title goes on; -1 and 0 where it has none."""
     digits = title[:4].partition(".")[0].partition(")")[0]
@@ -319,7 +316,7 @@ def numbered(title: str) -> tuple[int, int]:
     if digits.isdecimal() and digits.isascii() and title[at : at + 1] in (".", ")") and title[at + 1 : at + 2] == " ":
         rest = title[at + 1 :]  # `1. 소개`: nearly all are so, and need no regular expression
         return int(digits), len(title) - len(rest.lstrip())
-    if title[:1] not in _NUMBER_STARTS:
+    if not (title[:1].isdigit() or title.startswith(("챕터", "제")) or title[:7].lower() == "chapter"):
         return -1, 0
     match = _NUMBER.match(title)
     if match is None:

@@ -150,16 +150,32 @@ _FILLER = (
     r"anything else [^.!?\n]{0,60}",
 )
 
-CATEGORIES = (
-    ("introduces the translation", _PREAMBLE),
-    ("claims that the translation is complete", _COMPLETION),
-    ("offers to go on", _OFFER),
-    ("refuses the task", _REFUSAL),
-    ("is a leaked prompt", _PROMPT),
-    ("is a note about changes made while translating", _NOTE),
-)
-_STRONG = pattern(
-    "|".join(f"(?P<k{index}>{'|'.join(forms)})" for index, (_, forms) in enumerate(CATEGORIES)), re.IGNORECASE
+# What each kind is called, and what stands in every sentence of that kind, in lower case: the patterns
+# are large, and each is compiled only for a block that may need it.
+CATEGORIES = tuple(
+    (name, hints, pattern("|".join(forms), re.IGNORECASE))
+    for name, hints, forms in (
+        ("introduces the translation", ("번역", "translat"), _PREAMBLE),
+        ("claims that the translation is complete", ("번역", "translat"), _COMPLETION),
+        (
+            "offers to go on",
+            (
+                *("번역", "응답에서", "답변에서", "메시지에서", "like me to", "want me to", "shall i", "should i"),
+                *("translat", "let me know", "i'll", "i’ll", "i will", "provide", "send", "share", "paste"),
+            ),
+            _OFFER,
+        ),
+        (
+            "refuses the task",
+            (
+                *("죄송", "미안", "유감", "안타", "ai", "인공지능", "sorry", "apolog"),
+                *("i can't", "i can’t", "i cannot", "i am unable"),
+            ),
+            _REFUSAL,
+        ),
+        ("is a leaked prompt", ("번역", "당신은", "you are a", "translate", "text to"), _PROMPT),
+        ("is a note about changes made while translating", ("참고", "노트", "알림", "비고", "note"), _NOTE),
+    )
 )
 _LEAD = pattern(
     r"(?:네|예|물론입니다|물론이죠|알겠습니다|좋습니다|sure|certainly|of course|absolutely|okay|ok|great)[,!.] {1,2}",
@@ -407,6 +423,15 @@ def _message(what: str) -> str:
     return f"this {what}: a model's own words, not the text"
 
 
+def _kind(sentence: str) -> str:
+    """What kind of residue a sentence is, "" for none."""
+    low = sentence.lower()
+    for name, hints, forms in CATEGORIES:
+        if any(hint in low for hint in hints) and forms.fullmatch(sentence):
+            return name
+    return ""
+
+
 def _judge(text: str) -> str:
     """What kind of residue a block is, "" for none: all its sentences must be residue."""
     if not _HINT.search(text):
@@ -427,8 +452,8 @@ def _judge(text: str) -> str:
         bare = sentence.strip(" \t\r*_~()[]（）【】〔〕").rstrip(".!?:：…~ ").strip("*_()[] ")
         if lead := _LEAD.match(bare):
             bare = bare[lead.end() :]
-        if match := _STRONG.fullmatch(bare):
-            kinds.append(CATEGORIES[int((match.lastgroup or "k0")[1:])][0])
+        if what := _kind(bare):
+            kinds.append(what)
         elif not _WEAK.fullmatch(bare):
             return ""
     return kinds[0] if kinds else ""
