@@ -114,10 +114,13 @@ def units(tree: Tree, settings: Settings, focus: Iterable[str] | None = None) ->
     by_folder: dict[str, tuple[list[str], list[str]]] = {}
     homes = {path.rpartition("/")[0] for path in tree.documents if path.rpartition("/")[2] == "_index.md"}
     loose: list[str] = []
+    known: dict[str, str | None] = {}  # by directory: the name of the file says nothing
     for path in tree.documents:
-        folder = settings.course_folder(path)
+        directory = path.rpartition("/")[0]
+        if directory not in known:
+            known[directory] = settings.course_folder(path)
+        folder = known[directory]
         if folder is None:
-            directory = path.rpartition("/")[0]
             folder = directory if directory in homes else None
         if folder is None:
             loose.append(path)

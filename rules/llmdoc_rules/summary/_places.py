@@ -7,6 +7,7 @@ from collections import Counter
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
+from llmdoc_lint.core import fact
 from llmdoc_lint.course import Course, course_fact, profile
 from llmdoc_lint.outline import chapters
 from llmdoc_lint.patterns import pattern
@@ -77,15 +78,31 @@ def misplaced(course: Course, coverage: float, ratio: float, sure_ratio: float) 
     """The chapters of the index, then of the pages, that stand over another chapter's text."""
     found: list[Misplaced] = []
     for part in ("index", "chapter"):
-        slots = [slot for doc in course.of("target", part) for slot in _slots(doc)]
-        if FEWEST_BODIES <= len(slots) <= MOST_BODIES:
-            inner = range(1, len(slots) - 1)
-            suspects = [
-                (at, apart) for at in inner for apart in (False, True) if _suspected(slots[at], coverage, apart)
-            ]
+        shares = [both for doc in course.of("target", part) for both in _shares(doc)]
+        if FEWEST_BODIES <= len(shares) <= MOST_BODIES:
+            inner = range(1, len(shares) - 1)
+            suspects = [(at, apart) for at in inner for apart in (False, True) if shares[at][apart] <= coverage]
             if suspects:
+                slots = [slot for doc in course.of("target", part) for slot in _slots(doc)]
                 found.extend(_compare(slots, suspects, ratio, sure_ratio))
     return found
+
+
+@fact
+def _shares(doc: Document) -> tuple[tuple[float, float], ...]:
+    """For each chapter that stands in the document, the share of the words said of it that its text has.
+
+    First of all that is said of it, then of what the list of summaries says: a summary that stands
+    above the text may have been moved together with it. Above 1 where too little is said to judge.
+    """
+    return tuple((_share(slot, slot.about), _share(slot, slot.listed)) for slot in _slots(doc))
+
+
+def _share(slot: Slot, about: frozenset[str]) -> float:
+    if len(about) < FEWEST_TERMS or _GENERAL.search(slot.heading.title):
+        return 2.0
+    text = body_text(slot.doc, slot.body).lower()
+    return sum(term in text for term in about) / len(about)
 
 
 def _slots(doc: Document) -> list[Slot]:
@@ -138,18 +155,6 @@ def _terms(text: str) -> Counter[str]:
         else:
             found[word.lower()] += 1
     return found
-
-
-def _suspected(slot: Slot, coverage: float, apart: bool) -> bool:
-    """Whether the text has few of the words said of it; `apart`: said in the list of summaries.
-
-    A summary that stands above the text may have been moved together with it.
-    """
-    about = slot.listed if apart else slot.about
-    if len(about) < FEWEST_TERMS or _GENERAL.search(slot.heading.title):
-        return False
-    text = body_text(slot.doc, slot.body).lower()
-    return sum(term in text for term in about) <= coverage * len(about)
 
 
 def _compare(slots: list[Slot], suspects: list[tuple[int, bool]], least: float, sure: float) -> list[Misplaced]:
