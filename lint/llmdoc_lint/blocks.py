@@ -45,7 +45,7 @@ class Heading(NamedTuple):
     start: int
     end: int  # the whole line, its break left out
     text_start: int
-    text_end: int  # behind the hashes
+    text_end: int  # behind the hashes, an explicit id (`{#id}`) left out
     text: str
     number: int  # -1 where it has none
     title: str
@@ -324,6 +324,10 @@ def numbered(title: str) -> tuple[int, int]:
     return int(match[1] or match[2] or match[3] or match[4]), match.end()
 
 
+# An explicit id behind the title, as documentation sites have it: `{#id}`, in MDX `{/*id*/}`.
+_HEADING_ATTRIBUTE = pattern(r"[ \t]*\{(?:[#.:][^{}\n]{0,150}|/\*[^*{}\n]{0,150}\*/)\}\Z")
+
+
 @fact
 def headings(doc: Document) -> tuple[Heading, ...]:
     """The headings, in order."""
@@ -345,6 +349,8 @@ def headings(doc: Document) -> tuple[Heading, ...]:
             cut = content.rstrip("#")
             if not cut or cut[-1] in " \t":
                 content = cut.rstrip()
+        if content.endswith("}") and (attribute := _HEADING_ATTRIBUTE.search(content, max(0, len(content) - 200))):
+            content = content[: attribute.start()]
         text_end = text_start + len(content)
         line_end = block.end - (text[block.start : block.end].endswith("\n"))
         if line_end > block.start and text[line_end - 1] == "\r":

@@ -239,11 +239,11 @@ def slugs(doc: Document) -> tuple[str, ...]:
 
 _EXPLICIT = pattern(r"<[A-Za-z][^<>]{0,300}?\s(?:id|name)\s?=\s?[\"']?([^\"'\s<>]{1,300})", re.IGNORECASE)
 _ATTRIBUTE = pattern(r"\{[^{}\n#]{0,200}+#([^\s{}]{1,200}+)[^{}\n]{0,200}+\}")
+_MDX_ID = pattern(r"\{/\*[ \t]{0,9}([^\s*{}]{1,200})[ \t]{0,9}\*/\}")
 _HTML_HEADING = pattern(r"<h[1-6](?:\s[^<>\n]{0,300})?>([^\n]{0,500}?)</h[1-6]>", re.IGNORECASE)
 _INNER_HEADING = pattern(
     r"^[ \t]{0,9}(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]{0,4}){1,4}#{1,6}[ \t]+(?=\S)([^\n]{1,500})", re.MULTILINE
 )
-_HEADING_ATTRIBUTE = pattern(r"\{[^{}\n]{0,300}\}\Z")
 
 
 @fact
@@ -257,15 +257,11 @@ def anchors(doc: Document) -> tuple[str, ...]:
     found = dict.fromkeys(slugs(doc))
     start = body_start(doc)
     hidden = code(doc)
-    for form, sign in ((_EXPLICIT, "<"), (_ATTRIBUTE, "{")):
+    for form, sign in ((_EXPLICIT, "<"), (_ATTRIBUTE, "{"), (_MDX_ID, "{/*")):
         if sign in text:
             for match in form.finditer(text, start):
                 if not inside(hidden, match.start(), match.end()):
                     found[match[1]] = None
-    if "{" in text:  # `## Title {#id}`: where attributes are read, the slug is that of the title
-        for head in headings(doc):
-            if head.text.endswith("}"):
-                found[slug(_HEADING_ATTRIBUTE.sub("", head.text))] = None
     if "<h" in text or "<H" in text:
         for match in _HTML_HEADING.finditer(text, start):
             found[slug(match[1])] = None
