@@ -601,7 +601,7 @@ def test_interrupted_at_any_time(generated: Path, jobs: int, delay: float) -> No
     """Also before the first line of ours has run, where nothing but silence can be promised."""
     started = time.monotonic()
     ended = interrupt(generated, jobs, (), lambda: time.monotonic() - started > delay)
-    if delay >= 0.2:
+    if delay >= 0.2 and "findings" not in ended.out:  # else it had said all it had to say
         assert ended.status == 130, ended
         assert ended.err.strip() == "llmdoc-lint: interrupted"
     else:
