@@ -373,17 +373,22 @@ def main() -> int:
     parser.add_argument("--courses", type=int, help="courses to generate (default: 50)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the corpus (default: 1)")
     parser.add_argument("--corpus", metavar="DIR", help="use this corpus; generated there if it does not exist")
-    parser.add_argument("--command", metavar="PATH", help="the console script, instead of `python -m llmdoc_lint`")
+    parser.add_argument("--command", metavar="PATH", help="the command, instead of the one beside this interpreter")
     parser.add_argument("--only", metavar="TEXT", default="", help="only the cases whose name contains this")
     parser.add_argument("--no-peers", action="store_true", help="no peers but the reference")
     args = parser.parse_args()
     rounds = args.rounds or (2 if args.quick else 5)
     courses = args.courses or (5 if args.quick else 50)
+    script = os.path.join(os.path.dirname(sys.executable), "llmdoc-lint")
+    wanted_command = args.command or (script if os.path.exists(script) else "")
     linter = (
-        (shutil.which(args.command) or os.path.abspath(args.command),)
-        if args.command
+        (shutil.which(wanted_command) or os.path.abspath(wanted_command),)
+        if wanted_command
         else (sys.executable, "-m", "llmdoc_lint")
     )
+    # As in an installation: the bytecode is there, and what is measured is not the compiler.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    subprocess.run((*linter, "rules"), stdout=subprocess.DEVNULL, check=False)
     with tempfile.TemporaryDirectory(prefix="llmdoc-bench-") as scratch:
         root = os.path.abspath(args.corpus) if args.corpus else os.path.join(scratch, "corpus")
         if not os.path.isdir(os.path.join(root, "docs")):
