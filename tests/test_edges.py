@@ -12,8 +12,8 @@ import pytest
 
 from llmdoc_lint import run
 from llmdoc_lint.blocks import comments
-from llmdoc_lint.cache import code_digest, digest
 from llmdoc_lint.core import Applicability, Severity
+from llmdoc_lint.digests import code_digest, digest
 from llmdoc_lint.document import Document, Files
 from llmdoc_lint.files import WriteError, write_all
 from llmdoc_lint.fixes import _apply

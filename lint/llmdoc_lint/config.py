@@ -91,7 +91,7 @@ def _says_nothing(raw: bytes) -> bool:
 
 def _name(raw: bytes) -> str | None:
     """The name in the cache of what these bytes come to; other code may see them otherwise."""
-    from llmdoc_lint.cache import digest
+    from llmdoc_lint.digests import digest
 
     home = os.path.dirname(__file__)
     parts = [raw]
@@ -107,7 +107,7 @@ def _name(raw: bytes) -> str | None:
 def _digest(form: Mapping[str, Any]) -> str:
     import json
 
-    from llmdoc_lint.cache import digest
+    from llmdoc_lint.digests import digest
 
     return digest(json.dumps(form, ensure_ascii=True, separators=(",", ":")))
 

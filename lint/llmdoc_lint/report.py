@@ -148,7 +148,7 @@ def fingerprints(reports: list[Report], documents: Mapping[str, Document]) -> li
     It is made of the rule, the document's path, the lines of the span without their blanks, and
     how many equal ones stand before it. `reports` are in order.
     """
-    from llmdoc_lint.cache import digest
+    from llmdoc_lint.digests import digest
 
     seen: dict[str, int] = {}
     out = []

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.cache import (
     Cache,
-    code_digest,
-    digest,
     load_documents,
     load_result,
     save_documents,
@@ -16,6 +14,7 @@ from llmdoc_lint.cache import (
 from llmdoc_lint.codec import encode
 from llmdoc_lint.core import Severity, record
 from llmdoc_lint.course import Captions, profile
+from llmdoc_lint.digests import code_digest, digest
 from llmdoc_lint.discover import Tree, Unit, excluded, units, walk
 from llmdoc_lint.document import Document, Files, kind, sound
 from llmdoc_lint.engine import Checked, Plan, check, select
