@@ -488,6 +488,7 @@ _FILE = patterns.pattern(
     r"\.(?:md|mdx|py|ipynb|txt|json|jsonl|ya?ml|toml|csv|html?|css|js|jsx|ts|tsx|c|cc|cpp|h|rs|go|sh|pdf|png|jpe?g|gif|svg"
     r"|vtt|srt)\Z"
 )
+_NAME_END = patterns.pattern(rf"(?![가-힣A-Za-z0-9])|(?={_JOSA})")  # a word ends, or a particle follows
 _HANGUL_RUN = patterns.pattern(r"[가-힣]{2,}")
 _VERSION = patterns.pattern(r"(?<=[a-z])\d.*\Z|-[a-z]?\d.*\Z")
 _PARENTHESIS = patterns.pattern(r"[(（]([^()（）\n]{2,60})[)）]")
@@ -534,17 +535,6 @@ def _table() -> _Table:
     plain = {name: name[:2] for name in hangul if all("가" <= char <= "힣" for char in name[:2])}
     mixed = tuple(name for name in hangul if name not in plain)
     return _Table(latin, hangul, traces, frozenset(plain.values()), mixed, most)
-
-
-@lru_cache(maxsize=1)
-def _certain() -> re.Pattern[str]:
-    return _alternatives(_table().hangul)
-
-
-def _alternatives(spellings: Iterable[str]) -> re.Pattern[str]:
-    """Hangul (or mixed) names, longest first, at the beginning of a word and before its end or a particle."""
-    longest = sorted(spellings, key=lambda s: (-len(s), s))
-    return re.compile(rf"(?:{'|'.join(re.escape(s) for s in longest)})(?:(?![가-힣A-Za-z0-9])|(?={_JOSA}))")
 
 
 # ---------------------------------------------------------------------------------------- words
@@ -621,22 +611,24 @@ def names(text: str, start: int = 0, end: int | None = None, glosses: Iterable[G
     keys = _table().hangul
     own = {g.hangul: _key(g.latin) for g in glosses if g.hangul not in keys}
     piece = text[start:stop]
-    for known in (keys, own):
-        # One large pattern, compiled and run only where a word begins as a name does.
-        if (
-            known is keys
-            and _table().heads.isdisjoint(word[:2] for word in _HANGUL_RUN.findall(piece))
-            and not any(name in piece for name in _table().mixed)
-        ):
+    known = dict(own)
+    # Most texts hold none of the table's names: no word of theirs begins as one does.
+    if not _table().heads.isdisjoint(word[:2] for word in _HANGUL_RUN.findall(piece)) or any(
+        name in piece for name in _table().mixed
+    ):
+        known.update(keys)
+    for spelling, key in known.items():
+        if spelling not in piece:
             continue
-        if known is own and not any(name in piece for name in own):
-            continue
-        words = _certain() if known is keys else _alternatives(own)
-        for match in words.finditer(text, start, stop):
-            before = text[match.start() - 1 : match.start()]
-            if before and ("가" <= before <= "힣" or (before.isascii() and before.isalnum())):
-                continue
-            found.append(Name(match.start(), match.end(), match[0], known[match[0]], "hangul"))
+        at = text.find(spelling, start, stop)
+        while at >= 0:
+            behind = at + len(spelling)
+            before = text[at - 1] if at else ""
+            if not ("가" <= before <= "힣" or (before.isascii() and before.isalnum())) and _NAME_END.match(
+                text, behind, stop
+            ):
+                found.append(Name(at, behind, spelling, key, "hangul"))
+            at = text.find(spelling, behind, stop)
     found.sort(key=lambda n: (n.start, -n.end))
     out: list[Name] = []
     reach = -1

@@ -165,8 +165,9 @@ def totals(doc: Document) -> tuple[Total, ...]:
         heads = headings(doc)
         limit = heads[1].start if len(heads) > 1 else len(doc.text)
         start = heads[0].end if heads else body_start(doc)
-        match = _N_OF_M.search(doc.text, start, min(limit, start + 1000))
-        if match:
+        stop = min(limit, start + 1000)
+        slash = doc.text.find("/", start, stop) >= 0 or doc.text.find("of", start, stop) >= 0
+        if slash and (match := _N_OF_M.search(doc.text, start, stop)):
             found.append(Total(int(match["total"]), match.start(), match.end(), f'"{match[0]}"'))
     return tuple(found)
 
