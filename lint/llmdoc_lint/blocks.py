@@ -316,8 +316,11 @@ def numbered(title: str) -> tuple[int, int]:
     if digits.isdecimal() and digits.isascii() and title[at : at + 1] in (".", ")") and title[at + 1 : at + 2] == " ":
         rest = title[at + 1 :]  # `1. 소개`: nearly all are so, and need no regular expression
         return int(digits), len(title) - len(rest.lstrip())
-    if not (title[:1].isdigit() or title.startswith(("챕터", "제")) or title[:7].lower() == "chapter"):
-        return -1, 0
+    for word in ("챕터", "제", "chapter", ""):
+        if title[: len(word)].lower() == word:
+            if not title[len(word) :].lstrip()[:1].isdigit():  # "챕터별 요약"
+                return -1, 0
+            break
     match = _NUMBER.match(title)
     if match is None:
         return -1, 0
