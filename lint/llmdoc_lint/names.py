@@ -30,7 +30,7 @@ from llmdoc_lint.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["BodyNames", "Gloss", "Name", "glosses_of", "index_names", "mentions", "names"]
+__all__ = ["BodyNames", "Gloss", "Name", "glosses_of", "index_names", "may_be_strange", "mentions", "names"]
 
 
 @record
@@ -482,6 +482,7 @@ _JOSA = "|".join(
     )
 )
 _LATIN = patterns.pattern(r"[A-Za-z][A-Za-z0-9]*(?:[.\-&'’][A-Za-z0-9]+)*")
+_WRITTEN = patterns.pattern(r"[A-Za-z0-9.\-]*(?:[A-Z]|[a-z]\.[a-z])[A-Za-z0-9.\-]*")  # with a capital, or a host name
 _CAPITAL_OR_HOST = patterns.pattern(r"[A-Z]|[a-z]\.[a-z]")
 _HOST = patterns.pattern(r"\.(?:ai|com|io|org|net|dev|app|co|so|gg)\Z")
 _FILE = patterns.pattern(
@@ -637,6 +638,16 @@ def names(text: str, start: int = 0, end: int | None = None, glosses: Iterable[G
             out.append(name)
             reach = name.end
     return tuple(out)
+
+
+def may_be_strange(piece: str, body: str) -> bool:
+    """Whether `piece` may hold a name that `body` does not have word for word: a quick look, made before `names`."""
+    if any(word not in body for word in _WRITTEN.findall(piece)):
+        return True
+    table = _table()
+    if not table.heads.isdisjoint(word[:2] for word in _HANGUL_RUN.findall(piece)):
+        return True
+    return any(name in piece for name in table.mixed)
 
 
 def _key(latin: str) -> str:

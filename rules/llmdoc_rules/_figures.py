@@ -92,7 +92,7 @@ def _all_stand(text: str, start: int, end: int, body: str) -> bool:
     if _WORDS.search(text, start, end):
         return False
     numbers = [match[0] for match in _DIGITS.finditer(text, start, end)]
-    return bool(numbers) and all(_stands(number, body) for number in numbers)
+    return all(_stands(number, body) for number in numbers)
 
 
 def _is_claim(figure: Quantity) -> bool:

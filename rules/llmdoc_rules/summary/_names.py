@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import body_start, headings
 from llmdoc_lint.core import fact
 from llmdoc_lint.course import course_fact, profile
-from llmdoc_lint.names import BodyNames, Name, glosses_of, index_names, mentions, names
+from llmdoc_lint.names import BodyNames, Name, glosses_of, index_names, may_be_strange, mentions, names
 from llmdoc_lint.outline import sections
 from llmdoc_lint.patterns import pattern
 from llmdoc_rules._figures import seen
-from llmdoc_rules._summaries import bodies, chapter_number, own_summaries
+from llmdoc_rules._summaries import bodies, body_text, chapter_number, own_summaries
 
 if TYPE_CHECKING:
     from llmdoc_lint.course import Course
@@ -32,10 +32,14 @@ def named(doc: Document) -> tuple[_Named, ...]:
     text = doc.text
     found: list[_Named] = []
     known = None
+    own = {body.number: body for body in bodies(doc)}
     for summary in own_summaries(doc):
         number = chapter_number(doc, summary)
         for start, end in ((summary.text_start, summary.text_end), (summary.points_start, summary.points_end)):
             if start < end and _HANGUL.search(text, start, end):
+                # Most summaries take their names over as the text has them: then there is nothing to ask.
+                if number in own and not may_be_strange(text[start:end], body_text(doc, own[number])):
+                    continue
                 known = glosses_of(text) if known is None else known
                 found.extend((number, name) for name in names(text, start, end, known))
     return tuple(found)
