@@ -15,6 +15,7 @@ check: .venv/checked
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/pyright --warnings
+	$(BIN)/llmdoc-lint check --no-cache README.md CHANGELOG.md CONTRIBUTING.md docs
 
 bench: .venv/tested
 	$(BIN)/python tests/bench/run.py

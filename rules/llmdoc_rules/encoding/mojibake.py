@@ -31,11 +31,11 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
 
     Bad:
 
-        ëª¨ë\x8d¸ì\x9d\x80 ë‹¤ì\x9d\x8c í† í\x81°ì\x9d\x84 ì˜ˆì¸¡í•œë‹¤.
+        ê²€ìƒ‰ ë¬¸ì„œ
 
     Good:
 
-        모델은 다음 토큰을 예측한다.
+        검색 문서
 
     The fix repairs the lines that kept all their bytes. It is safe: the repair, read through that code page once more,
     is the damaged line, character for character. Lines that lost bytes stay as they are until an undamaged copy is at
