@@ -137,7 +137,7 @@ TREE = Tree(
     ("a/media/x.vtt", "a/y.vtt", "b/z.vtt", "d/w.vtt"),
 )
 A = Unit("a", False, ("a/eng/1.md", "a/kr/1.md"), ("a/media/x.vtt", "a/y.vtt"))
-B = Unit("b", False, ("b/_index.md", "b/1.md"), ("b/z.vtt",))
+B = Unit("b", False, ("b/1.md", "b/_index.md"), ("b/z.vtt",))
 LOOSE = Unit("", True, ("c.md", "d/e.md"), ())
 
 

@@ -111,21 +111,19 @@ def units(tree: Tree, settings: Settings, focus: Iterable[str] | None = None) ->
     directory with an `_index.md` is a course. What remains is one loose unit, whose documents are
     put together by what their front matter says.
     """
-    by_folder: dict[str, tuple[list[str], list[str]]] = {}
-    homes = {path.rpartition("/")[0] for path in tree.documents if path.rpartition("/")[2] == "_index.md"}
-    loose: list[str] = []
-    known: dict[str, str | None] = {}  # by directory: the name of the file says nothing
+    by_directory: dict[str, list[str]] = {}
     for path in tree.documents:
-        directory = path.rpartition("/")[0]
-        if directory not in known:
-            known[directory] = settings.course_folder(path)
-        folder = known[directory]
+        by_directory.setdefault(path.rpartition("/")[0], []).append(path)
+    by_folder: dict[str, tuple[list[str], list[str]]] = {}
+    loose: list[str] = []
+    for directory, paths in by_directory.items():
+        folder = settings.course_folder(paths[0])  # the name of the file says nothing
+        if folder is None and (f"{directory}/_index.md" if directory else "_index.md") in paths:
+            folder = directory
         if folder is None:
-            folder = directory if directory in homes else None
-        if folder is None:
-            loose.append(path)
+            loose.extend(paths)
         else:
-            by_folder.setdefault(folder, ([], []))[0].append(path)
+            by_folder.setdefault(folder, ([], []))[0].extend(paths)
     for path in tree.captions:
         folder = settings.course_folder(path)
         if folder is None:
@@ -135,6 +133,6 @@ def units(tree: Tree, settings: Settings, focus: Iterable[str] | None = None) ->
     wanted = None if focus is None else set(focus)
     for folder, (documents, captions) in sorted(by_folder.items()):
         if wanted is None or not wanted.isdisjoint(documents):
-            yield Unit(folder, False, tuple(documents), tuple(captions))
+            yield Unit(folder, False, tuple(sorted(documents)), tuple(captions))
     if loose and (wanted is None or not wanted.isdisjoint(loose)):
-        yield Unit("", True, tuple(loose), ())
+        yield Unit("", True, tuple(sorted(loose)), ())
