@@ -197,7 +197,6 @@ def facts() -> dict[str, Callable[[Document], object]]:
     found: dict[str, Callable[[Document], object]] = {f"{f.__module__}.{f.__name__}": f for f in first}
     found["line_span"] = lambda doc: [doc.line_span(at) for at in range(0, len(doc.text), 8)]
     found["position"] = lambda doc: [doc.position(at) for at in range(0, len(doc.text), 8)]
-    found["section_at"] = lambda doc: [outline.section_at(doc, at) for at in range(0, len(doc.text), 8)]
     found["region"] = lambda doc: outline.region(doc, "NOWHERE")
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from llmdoc_lint.outline import chapters, markers, region, role_of, section_at, sections, summaries
+from llmdoc_lint.outline import chapters, markers, region, role_of, sections, summaries
 from model import INDEX, PAGE, document
 
 INDEX_PATH = "docs/x/kr/_index.md"
@@ -141,9 +141,6 @@ def test_sections_nest_by_level() -> None:
     ]
     assert [text[one.body_start : one.own_end].strip() for one in found] == ["나", "라", "", "바"]
     assert [one.role for one in found] == ["", "", "", "summary"]
-    assert section_at(doc, 0) is None
-    assert section_at(doc, text.index("라")) == found[1]
-    assert section_at(doc, len(text)) == found[3]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, create_model
 
 from llmdoc_lint.config import LEVELS, ConfigError, resolve_kind
-from llmdoc_lint.frontmatter import FORBIDDEN, MAX_DEPTH, REASONS
+from llmdoc_lint.frontmatter import FORBIDDEN, REASONS
 from llmdoc_lint.keys import KEYS, PATTERNS
 from llmdoc_lint.packs import PackError, load
 from llmdoc_lint.settings import BUILTIN_KINDS, Settings
@@ -243,27 +243,14 @@ class Refused(Exception):
 
 
 def scanner() -> type[Any]:
-    """ruamel.yaml's scanner, which by itself reads ahead without a bound on the depth."""
-    from ruamel.yaml.scanner import Scanner
+    """The bounded scanner, which refuses as this module does."""
+    from llmdoc_lint.yaml_scanner import BoundedScanner
 
-    class BoundedScanner(Scanner):
-        def fetch_flow_sequence_start(self) -> None:
-            self.check_depth()
-            super().fetch_flow_sequence_start()
+    class RefusingScanner(BoundedScanner):
+        def too_deep(self, message: str, index: int) -> Exception:
+            return Refused(message, index)
 
-        def fetch_flow_mapping_start(self) -> None:
-            self.check_depth()
-            super().fetch_flow_mapping_start()
-
-        def add_indent(self, column: int) -> bool:
-            self.check_depth()
-            return super().add_indent(column)
-
-        def check_depth(self) -> None:
-            if len(self.indents) + self.flow_level >= MAX_DEPTH:
-                raise Refused(f"more than {MAX_DEPTH} levels of lists and mappings", self.reader.index)
-
-    return BoundedScanner
+    return RefusingScanner
 
 
 def reason(error: MarkedYAMLError) -> Refused:

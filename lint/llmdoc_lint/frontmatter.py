@@ -367,27 +367,12 @@ def _forbidden(character: str) -> str:
 
 @cache
 def _scanner() -> type[Any]:
-    """ruamel.yaml's scanner, which by itself reads ahead without a bound on the depth."""
-    from ruamel.yaml.scanner import Scanner
+    """The bounded scanner, which notes colons and tags besides."""
+    from llmdoc_lint.yaml_scanner import BoundedScanner
 
-    class BoundedScanner(Scanner):
-        def fetch_flow_sequence_start(self) -> None:
-            self.check_depth()
-            super().fetch_flow_sequence_start()
-
-        def fetch_flow_mapping_start(self) -> None:
-            self.check_depth()
-            super().fetch_flow_mapping_start()
-
-        def add_indent(self, column: int) -> bool:
-            self.check_depth()
-            return super().add_indent(column)
-
-        def check_depth(self) -> None:
-            if len(self.indents) + self.flow_level >= MAX_DEPTH:
-                raise _RefusedError(
-                    "too-deep", f"more than {MAX_DEPTH} levels of lists and mappings", self.reader.index
-                )
+    class NotingScanner(BoundedScanner):
+        def too_deep(self, message: str, index: int) -> Exception:
+            return _RefusedError("too-deep", message, index)
 
         def scan_tag(self) -> TagToken:
             token: TagToken = super().scan_tag()
@@ -398,7 +383,7 @@ def _scanner() -> type[Any]:
             self.loader.noted.colons.append(self.reader.index)
             super().fetch_value()
 
-    return BoundedScanner
+    return NotingScanner
 
 
 class _Open:

@@ -416,10 +416,6 @@ _VALUE = patterns.pattern(r"""\s*(?:- +)?[\w.-]+: +["'][^\n]*["'],?\s*\Z""")
 _ITEM = patterns.pattern(r"""\s*- +["'][^\n]*["']\s*\Z""")
 
 
-def _blank(text: str, start: int, end: int) -> str:
-    return text[:start] + " " * (end - start) + text[end:]
-
-
 def _prose(text: str, front: bool) -> str:
     """A line without what stands in quotation marks, which may be a sample; the quotes of a YAML value are not."""
     if _VALUE.match(text) or (front and _ITEM.match(text)):

@@ -188,13 +188,6 @@ def _start(item: Section | Marker | Block) -> int:
     return item.start
 
 
-def section_at(doc: Document, offset: int) -> Section | None:
-    """The innermost section that holds `offset`."""
-    found = sections(doc)
-    at = bisect_right(found, offset, key=_start) - 1
-    return found[at] if at >= 0 else None
-
-
 _MARKER = pattern(r"<!--\s{0,8}([A-Z][A-Z0-9_]{0,60})_(START|END)\s{0,8}-->")
 
 

@@ -38,7 +38,7 @@ class Target(NamedTuple):
 
 
 # One of these stands in every link to a place on its own page.
-_SIGNS = ("](#", "](<#", "]: #", "]:#", "]:\t#", "]:  ", "]: <#", ".md#", "href", "HREF")
+_SIGNS = ("](#", "]( ", "](<#", "]: #", "]:#", "]:\t#", "]:  ", "]: <#", ".md#", "href", "HREF")
 
 
 @rule("anchor-broken", Document, NoOptions, severity=Severity.ERROR, fixes=Applicability.SAFE)

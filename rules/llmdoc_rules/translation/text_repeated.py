@@ -272,7 +272,8 @@ def check(course: Course, options: Passages) -> Iterator[Finding]:
 
     Summaries, contents lists, headings, lists, tables, quotations and code repeat by nature and are not
     compared; nor are lines that stand in three places or more (a refrain, a note under each chapter). Where the
-    source repeats the passage at the same place, the translation is faithful.
+    source repeats the passage at the same place, the translation is faithful. A written article repeats itself by
+    nature: there only copies with nothing but prose between them count, or 100 words in a row.
 
     The fix deletes the second copy where it is whole lines, a loop's later rounds, or the words at the seam. It is
     unsafe: the copy may stand where another text should be. A stamped segment is not
