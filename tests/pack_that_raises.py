@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Finding, NoOptions, Severity, rule
-from llmdoc_lint.course import Course
+from llmdoc_lint.course import Course, Pair
 from llmdoc_lint.document import Document
 
 if TYPE_CHECKING:
@@ -27,4 +27,11 @@ def raises_on_courses(course: Course, options: NoOptions) -> Iterator[Finding]:
     raise RecursionError
 
 
-RULES = (raises_on_documents, raises_on_courses)
+@rule("raises-on-pairs", Pair, NoOptions, severity=Severity.WARNING)
+def raises_on_pairs(pair: Pair, options: NoOptions) -> Iterator[Finding]:
+    """It raises on every pair."""
+    yield from ()
+    raise RecursionError
+
+
+RULES = (raises_on_documents, raises_on_courses, raises_on_pairs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from llmdoc_lint.course import Captions, Course, course_fact, profile
+from llmdoc_lint.course import Captions, Course, Pair, course_fact, pair_fact, pairs, profile
 from model import courses, document
 
 
@@ -346,3 +346,43 @@ def test_captions(path: str, raw: bytes, want: list[tuple[float, float, str]]) -
     captions = Captions(path, raw)
     assert list(captions.cues) == want
     assert captions.cues is captions.cues
+
+
+def test_pairs_are_translations_with_their_sources() -> None:
+    files = {
+        "x/eng/_index.md": SOURCE_INDEX,
+        "x/kr/_index.md": INDEX,
+        "x/kr/b.md": page(2),
+        "x/kr/c.md": page(1),
+        "x/kr/d.md": page(3),
+        "x/eng/b.md": source_page(2),
+        "x/eng/c.md": source_page(1),
+    }
+    found = {pair.target.path: [doc.path for doc in pair.sources] for pair in pairs(one(files))}
+    assert found == {
+        "x/kr/_index.md": ["x/eng/c.md", "x/eng/b.md"],
+        "x/kr/b.md": ["x/eng/b.md"],
+        "x/kr/c.md": ["x/eng/c.md"],
+    }
+    captions = (Captions("x/media/a.vtt", b""),)
+    with_captions = {pair.target.path: pair for pair in pairs(one(files, captions))}
+    assert with_captions["x/kr/d.md"].sources == ()
+    assert with_captions["x/kr/d.md"].captions == captions
+    assert repr(with_captions["x/kr/b.md"]) == "<pair x/kr/b.md: 1 sources>"
+
+
+def test_an_index_without_source_pages_translates_the_source_index() -> None:
+    (pair,) = pairs(one({"x/eng/_index.md": SOURCE_INDEX, "x/kr/_index.md": INDEX}))
+    assert [doc.path for doc in pair.documents] == ["x/kr/_index.md", "x/eng/_index.md"]
+
+
+def test_pair_facts_are_computed_once() -> None:
+    asked = []
+
+    @pair_fact
+    def size(pair: Pair) -> int:
+        asked.append(pair)
+        return len(pair.documents)
+
+    (pair,) = pairs(one({"x/eng/_index.md": SOURCE_INDEX, "x/kr/_index.md": INDEX}))
+    assert (size(pair), size(pair), len(asked)) == (2, 2, 1)

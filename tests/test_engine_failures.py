@@ -44,6 +44,18 @@ def test_a_rule_over_a_course(tmp_path: Path) -> None:
     assert status == 2
 
 
+def test_a_rule_over_a_pair(tmp_path: Path) -> None:
+    for folder, text in (
+        ("kr", INDEX),
+        ("eng", INDEX.replace("originalTitle", "author").replace("sourceUrl", "source_url")),
+    ):
+        (tmp_path / "a" / folder).mkdir(parents=True)
+        (tmp_path / "a" / folder / "index.md").write_text(text, encoding="utf-8")
+    found, status = lint(tmp_path, "raises-on-pairs")
+    assert [(path, rule) for path, rule, _ in found] == [("a/kr/index.md", "rule-failed")]
+    assert status == 2
+
+
 def test_a_suppressed_failure_still_fails_the_run(tmp_path: Path) -> None:
     text = "<!-- llmdoc-lint-disable-file rule-failed: known -->\n# 가\n"
     (tmp_path / "bad.md").write_text(text, encoding="utf-8")

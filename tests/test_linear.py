@@ -28,7 +28,7 @@ from llmdoc_lint import (
     suppressions,
     transcript,
 )
-from llmdoc_lint.course import Course, assemble
+from llmdoc_lint.course import Course, Pair, assemble, pairs
 from llmdoc_lint.document import Document, Files
 from llmdoc_lint.outcome import Failure, Outcome, Use
 from llmdoc_lint.packs import load
@@ -236,6 +236,8 @@ def rules() -> dict[str, Callable[[Document], object]]:
                 return None
             if rule.over is Course:
                 return [sum(1 for _ in rule.check(one, options)) for one in courses(doc)]
+            if rule.over is Pair:
+                return [sum(1 for _ in rule.check(pair, options)) for one in courses(doc) for pair in pairs(one)]
             uses = tuple(Use(one, True, True, 0) for one in suppressions.suppressions(doc))
             outcome = Outcome(doc, uses, (Failure("x", "y", "z"),), ("x",))
             return sum(1 for _ in rule.check(outcome, options))

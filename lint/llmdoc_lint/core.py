@@ -19,7 +19,7 @@ from llmdoc_lint.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from llmdoc_lint.course import Course
+    from llmdoc_lint.course import Course, Pair
     from llmdoc_lint.document import Document
     from llmdoc_lint.outcome import Outcome
 
@@ -183,7 +183,7 @@ class NoOptions(Options):
     """What a rule without options is given."""
 
 
-S = TypeVar("S", "Document", "Course", "Outcome")  # what a rule looks at
+S = TypeVar("S", "Document", "Pair", "Course", "Outcome")  # what a rule looks at
 O = TypeVar("O", bound=Options)  # noqa: E741 - the name of the thing
 
 
@@ -236,8 +236,9 @@ def rule(
 ) -> Callable[[Callable[[S, O], Iterable[Finding]]], Rule[S, O]]:
     """Make a rule of a generator `check(subject, options)`; the docstring is its page.
 
-    `over` is what the check looks at: `Document`, `Course`, or `Outcome` (what became of a
-    document's other findings). `kinds` narrows a rule over documents.
+    `over` is what the check looks at: `Document`, `Pair` (a translation beside its source),
+    `Course`, or `Outcome` (what became of a document's other findings). `kinds` narrows a rule
+    over documents.
     """
 
     def make(check: Callable[[S, O], Iterable[Finding]]) -> Rule[S, O]:

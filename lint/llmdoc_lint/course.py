@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.document import Document, Files
     from llmdoc_lint.settings import Settings
 
-__all__ = ["Captions", "Course", "Cue", "Profile", "assemble", "course_fact", "profile"]
+__all__ = ["Captions", "Course", "Cue", "Pair", "Profile", "assemble", "course_fact", "pair_fact", "pairs", "profile"]
 
 
 @record
@@ -234,6 +234,64 @@ def course_fact(compute: Callable[[Course], F]) -> Callable[[Course], F]:
             value: F = course.facts[key]
         except KeyError:
             value = course.facts[key] = compute(course)
+        return value
+
+    return get
+
+
+# --------------------------------------------------------------------------------------- pairs
+
+
+class Pair:
+    """A translated document and what it translates: rules over a pair compare two languages.
+
+    An index that carries the whole lecture translates all source chapters; `sources` then holds
+    them by number. A pair is looked at only where one of its documents is in focus.
+    """
+
+    __slots__ = ("captions", "facts", "sources", "target")
+
+    def __init__(self, target: Document, sources: tuple[Document, ...], captions: tuple[Captions, ...]) -> None:
+        self.target = target
+        self.sources = sources  # none where only captions say what was said
+        self.captions = captions  # of the whole lecture
+        self.facts: dict[str, Any] = {}
+
+    def __repr__(self) -> str:
+        return f"<pair {self.target.path}: {len(self.sources)} sources>"
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return (self.target, *self.sources)
+
+
+def pairs(course: Course) -> tuple[Pair, ...]:
+    """The course's translated documents with their sources, by path; without either source or captions, none."""
+    found = []
+    for doc in course.documents:
+        mine = profile(doc)
+        if mine.side != "target":
+            continue
+        if mine.part == "index":
+            sources = course.source_chapters or course.of("source", "index")[:1]
+        else:
+            other = course.counterpart(doc)
+            sources = () if other is None else (other,)
+        if sources or course.captions:
+            found.append(Pair(doc, sources, course.captions))
+    return tuple(found)
+
+
+def pair_fact(compute: Callable[[Pair], F]) -> Callable[[Pair], F]:
+    """Memoise a pure function of one pair."""
+    key = f"{compute.__module__.rpartition('.')[2]}.{compute.__qualname__}"
+
+    @wraps(compute)
+    def get(pair: Pair) -> F:
+        try:
+            value: F = pair.facts[key]
+        except KeyError:
+            value = pair.facts[key] = compute(pair)
         return value
 
     return get

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from llmdoc_lint.core import Severity
-from llmdoc_lint.course import Captions, Course, assemble
+from llmdoc_lint.course import Captions, Course, Pair, assemble, pairs
 from llmdoc_lint.document import Document, Files, kind, sound
 from llmdoc_lint.outcome import Failure, Outcome, Use
 from llmdoc_lint.report import Report, fingerprints, make_report
@@ -36,11 +36,12 @@ class Active(NamedTuple):
 class Plan:
     """The rules of a run, sorted by what they look at."""
 
-    __slots__ = ("courses", "documents", "known", "outcomes", "ran", "settings")
+    __slots__ = ("courses", "documents", "known", "outcomes", "pairs", "ran", "settings")
 
     def __init__(self, active: Sequence[Active], rules: Mapping[str, Rule[Any, Any]], settings: Settings) -> None:
         self.documents = [one for one in active if one.rule.over is Document]
         self.courses = [one for one in active if one.rule.over is Course]
+        self.pairs = [one for one in active if one.rule.over is Pair]
         self.outcomes = [one for one in active if one.rule.over is Outcome]
         self.settings = settings
         groups: dict[str, set[str]] = {}
@@ -145,6 +146,13 @@ def check(
                 break
             found = _run(active, course, anchor, documents, failures)
             reports.extend(r for r in found if _touches(r, focus))
+        for pair in pairs(course) if plan.pairs else ():
+            anchor = next((d for d in pair.documents if d.path in focus), None)
+            if anchor is None:
+                continue
+            for active in plan.pairs:
+                found = _run(active, pair, anchor, documents, failures)
+                reports.extend(r for r in found if _touches(r, focus))
     for doc in sounds:
         wanted, doc.wanted = doc.wanted or set(), None
         doc.facts["wanted"] = wanted

@@ -144,7 +144,7 @@ def _focus(request: Request, tree: Tree, notes: list[str]) -> set[str]:
 def _cache(request: Request, plan: Plan) -> Cache | None:
     if request.cache is None or request.stdin is not None:
         return None
-    active = [*plan.documents, *plan.courses, *plan.outcomes]
+    active = [*plan.documents, *plan.courses, *plan.pairs, *plan.outcomes]
     key = digest(
         code_digest(("llmdoc_lint", *request.settings.packs)),
         request.settings.digest,
