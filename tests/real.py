@@ -40,7 +40,7 @@ def environment(**more: str) -> dict[str, str]:
 
     No bytecode is written: what a run with a full disk leaves in `__pycache__` would break those after it.
     """
-    drop = ("GIT_", "PYTHON", "NO_COLOR", "COV")
+    drop = ("GIT_", "GITHUB_", "CI_", "PYTHON", "NO_COLOR", "COV")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(drop)}
     return kept | {"PYTHONDONTWRITEBYTECODE": "1"} | more
 

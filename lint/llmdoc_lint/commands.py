@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from llmdoc_lint.cli import Trouble, write
+from llmdoc_lint.formats import FORMATS, Done, render
 
 if TYPE_CHECKING:
     from llmdoc_lint.run import Request, Result
@@ -21,7 +22,6 @@ def names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tup
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-FORMATS = ("text", "json")
 HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -155,28 +155,39 @@ def _print(request: Request, result: Result, options: dict[str, Any], outputs: l
         write(output.shown_first(problem, shown), error=True)
     for path, rule, error, where in result.failures:
         write(f"{shown[path]}: rule {rule} failed: {error} ({where}); this is a bug of the rule", error=True)
+    done = None
+    if any(form not in ("text", "json") for form in (options["output_format"], *(form for form, _ in outputs))):
+        done = _done(request, result, options["fail_on"])
     for form, target in outputs:
-        text = output.render(form, result, shown, statistics=options["statistics"], summary=True)
-        try:
-            with open(target, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-                stream.write(text)
-        except OSError as error:
-            raise Trouble(f"{target}: cannot be written: {error.strerror or error}") from error
+        if done is not None and form not in ("text", "json"):
+            text = render(form, done)
+        else:
+            text = output.render(form, result, shown, statistics=options["statistics"], summary=True)
+        _write_file(target, text)
+    if done is not None and "github" in (options["output_format"], *(form for form, _ in outputs)):
+        page = os.environ.get("GITHUB_STEP_SUMMARY")
+        if page:
+            from llmdoc_lint.formats.github import step_summary
+
+            _write_file(page, step_summary(done), "a")
     if options["diff"]:
         write("".join(output.diff_paths(diff, shown) for diff in result.diffs))
         if notes:
             write(output.diff_summary(result), error=True)
         return
-    text = output.render(
-        options["output_format"],
-        result,
-        shown,
-        statistics=options["statistics"],
-        summary=notes,
-        color=options["output_format"] == "text" and _color(),
-        fixing=options["fix"],
-        unsafe=options["unsafe_fixes"],
-    )
+    if done is not None and options["output_format"] not in ("text", "json"):
+        text = render(options["output_format"], done)
+    else:
+        text = output.render(
+            options["output_format"],
+            result,
+            shown,
+            statistics=options["statistics"],
+            summary=notes,
+            color=options["output_format"] == "text" and _color(),
+            fixing=options["fix"],
+            unsafe=options["unsafe_fixes"],
+        )
     if request.stdin is not None and options["fix"]:  # a filter: the fixed document, findings aside
         sys.stdout.flush()
         sys.stdout.buffer.write(result.text.encode("utf-8", "surrogateescape"))
@@ -186,6 +197,26 @@ def _print(request: Request, result: Result, options: dict[str, Any], outputs: l
         write(text)
     if notes and not result.recognised and not result.project_recognised and not result.reports:
         write(output.nothing_recognised(result, request.settings), error=True)
+
+
+def _done(request: Request, result: Result, fail_on: str) -> Done:
+    """What formats for other programs need; their paths are relative to the checkout, where a CI service names it."""
+    from llmdoc_lint.core import Severity
+    from llmdoc_lint.output import Shown
+    from llmdoc_lint.packs import load
+
+    here = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or ""
+    if not here or os.path.relpath(request.root, here).startswith(os.pardir):
+        here = os.getcwd()
+    return Done(result, Shown(request.root, here), load(request.settings.packs), Severity[fail_on.upper()])
+
+
+def _write_file(path: str, text: str, mode: str = "w") -> None:
+    try:
+        with open(path, mode, encoding="utf-8", errors="backslashreplace", newline="") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise Trouble(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
 def _color() -> bool:

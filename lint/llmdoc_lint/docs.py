@@ -65,7 +65,7 @@ def title(rule: Rule[Any, Any]) -> str:
 
 
 def over(rule: Rule[Any, Any]) -> str:
-    """What the rule looks at: document, course or outcome."""
+    """What the rule looks at: document, pair, course or outcome."""
     return str(rule.over.__name__).lower()
 
 
@@ -216,6 +216,7 @@ def example(rule: Rule[Any, Any]) -> str:
 def _facts(rule: Rule[Any, Any]) -> list[tuple[str, str]]:
     looks = {
         "document": "each document by itself",
+        "pair": "each translated document beside its source",
         "course": "all documents of a course together",
         "outcome": "what became of a document's other findings",
     }

@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from llmdoc_lint.run import Result
     from llmdoc_lint.settings import Settings
 
-__all__ = ["Shown", "render"]
+__all__ = ["Shown", "render", "report_lines", "text_lines"]
 
 
 class Shown(dict[str, str]):
-    """Paths as they are printed: POSIX, relative to the working directory, stray bytes escaped."""
+    """Paths as they are printed: POSIX, relative to `here` (the working directory), stray bytes escaped."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, here: str = "") -> None:
         super().__init__()
         self.root = root
-        self.here = os.getcwd()
+        self.here = here or os.getcwd()
 
     def __missing__(self, path: str) -> str:
         full = os.path.join(self.root, *path.split("/"))
@@ -60,7 +60,7 @@ def render(
         if lines:
             lines.append("")
     for report in result.reports:
-        lines += _lines(report, shown, color)
+        lines += report_lines(report, shown, color)
         if fixing and report.fix is not None:
             lines.append(f"    not fixed: {_why_not(report, result, unsafe)}")
     if statistics:
@@ -73,7 +73,14 @@ def render(
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
-def _lines(report: Report, shown: Shown, color: bool) -> list[str]:
+def text_lines(result: Result, shown: Shown) -> list[str]:
+    """All findings and the closing line, as the text output has them."""
+    lines = [line for report in result.reports for line in report_lines(report, shown)]
+    return [*lines, _summary(result, False, False)]
+
+
+def report_lines(report: Report, shown: Shown, color: bool = False) -> list[str]:
+    """A finding as text: its line, and indented below it related places and the fix."""
     place = report.place
     severity = Severity(report.severity)
     where, level, rule = f"{shown[place.path]}:{place.line}:{place.column}", str(severity), report.rule

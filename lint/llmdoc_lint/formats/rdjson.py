@@ -1,0 +1,97 @@
+"""reviewdog's diagnostic format: findings as review comments, fixes as suggestions to accept with one click.
+
+Its columns count bytes of UTF-8 (reviewdog, proto/rdf/reviewdog.proto, `Position`), so the lines are read again; where
+that fails, places have a line only.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from llmdoc_lint.core import Applicability, Severity
+from llmdoc_lint.report import visible
+
+if TYPE_CHECKING:
+    from llmdoc_lint.formats import Done
+    from llmdoc_lint.report import Place, Report
+
+__all__ = ["render"]
+
+
+class Lines(dict[str, tuple[str, ...]]):
+    """The lines of documents as they are on the disk, by path."""
+
+    def __init__(self, root: str) -> None:
+        super().__init__()
+        self.root = root
+
+    def __missing__(self, path: str) -> tuple[str, ...]:
+        from llmdoc_lint.files import read
+
+        try:
+            text = read(os.path.join(self.root, *path.split("/"))).decode("utf-8", "surrogateescape")
+        except OSError:  # it was on standard input, or is gone
+            text = ""
+        lines = self[path] = tuple(text.split("\n"))
+        return lines
+
+
+def render(done: Done) -> str:
+    import json
+
+    lines = Lines(done.shown.root)
+    value = {
+        "source": {"name": "llmdoc-lint"},
+        "diagnostics": [_diagnostic(report, done, lines) for report in done.result.reports],
+    }
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return text.encode("utf-8", "backslashreplace").decode() + "\n"
+
+
+def _diagnostic(report: Report, done: Done, lines: Lines) -> dict[str, Any]:
+    text = visible(report.message)
+    found: dict[str, Any] = {
+        "message": f"{text} «{report.excerpt}»" if report.excerpt else text,
+        "location": {"path": done.shown[report.place.path], "range": _range(report.place, lines)},
+        "severity": str(Severity(report.severity)).upper(),
+        "code": {"value": report.rule},
+    }
+    fix = report.fix
+    # A suggestion is accepted unseen by many, and reviewdog knows only those for the commented document.
+    if (
+        fix is not None
+        and fix.applicability > Applicability.DISPLAY
+        and all(edit.place.path == report.place.path for edit in fix.edits)
+    ):
+        ranges = [_range(edit.place, lines) for edit in fix.edits]
+        if all("column" in one["start"] and "column" in one["end"] for one in ranges):
+            pairs = zip(ranges, fix.edits, strict=True)
+            found["suggestions"] = [{"range": one, "text": edit.text} for one, edit in pairs]
+    if report.related:
+        found["related_locations"] = [
+            {
+                "message": visible(note.message),
+                "location": {"path": done.shown[note.place.path], "range": _range(note.place, lines)},
+            }
+            for note in report.related
+        ]
+    return found
+
+
+def _range(place: Place, lines: Lines) -> dict[str, Any]:
+    start: dict[str, int] = {"line": place.line}
+    end: dict[str, int] = {"line": place.end_line}
+    first = _byte_column(lines, place.path, place.line, place.column)
+    last = _byte_column(lines, place.path, place.end_line, place.end_column)
+    if first is not None and last is not None:
+        start["column"], end["column"] = first, last
+    return {"start": start, "end": end}
+
+
+def _byte_column(lines: Lines, path: str, line: int, column: int) -> int | None:
+    """A column in bytes for one in code points, both 1-based; None where the line is not there."""
+    known = lines[path]
+    if line > len(known) or column > len(known[line - 1]) + 1:
+        return None
+    return len(known[line - 1][: column - 1].encode("utf-8", "surrogateescape")) + 1
