@@ -27,7 +27,11 @@ def digest(*parts: bytes | str) -> str:
 
 
 def code_digest(packages: Iterable[str]) -> str:
-    """Name the code of these packages: results of other code are not results of this one."""
+    """Name the code of these packages: results of other code are not results of this one.
+
+    A package may offer `LIBRARIES`, names of modules that it uses where they are installed: that they are, and in which
+    version, is part of the name.
+    """
     import sys
 
     parts: list[bytes | str] = [f"{sys.version_info[0]}.{sys.version_info[1]}"]
@@ -46,4 +50,21 @@ def code_digest(packages: Iterable[str]) -> str:
         if module is not None and not hasattr(module, "__path__") and module.__file__:
             with open(module.__file__, "rb", buffering=0) as stream:
                 parts.append(stream.readall())
+        for library in getattr(module, "LIBRARIES", ()):
+            parts += _installed(library)
     return digest(*parts)
+
+
+def _installed(library: str) -> list[str]:
+    """The module's name and the distributions beside it whose names begin with it; empty where it is not installed.
+
+    Their folders are named by version (`kiwipiepy_model-0.24.0.dist-info`); `importlib.metadata` costs 44 ms.
+    """
+    from importlib.machinery import PathFinder
+
+    spec = PathFinder.find_spec(library)
+    if spec is None:
+        return []
+    site = os.path.dirname(os.path.dirname(spec.origin or ""))
+    beside = os.listdir(site) if site else []
+    return [library, *sorted(name for name in beside if name.startswith(library) and name.endswith(".dist-info"))]

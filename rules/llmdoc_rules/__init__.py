@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from llmdoc_lint.core import Rule
 
-__all__ = ["RULES"]
+__all__ = ["LIBRARIES", "RULES"]
+
+LIBRARIES = ("kiwipiepy",)
+"""Optional libraries that rules use where they are installed: findings may differ with them."""
 
 
 def _rules() -> tuple[Rule[Any, Any], ...]:

@@ -1,0 +1,124 @@
+"""Candidates for a glossary: terms that titles and headings render in more than one way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from llmdoc_lint.blocks import front_matter, headings, numbered
+from llmdoc_lint.outline import chapters
+from llmdoc_lint.patterns import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from llmdoc_lint.document import Document
+
+__all__ = ["candidates"]
+
+MOST_WORDS = 3  # of a title that is a term as a whole; a longer one is a phrase, in which a term may differ
+
+_SPLIT = pattern(r"(?P<first>[^()（）]{2,100}?) ?[(（](?P<second>[^()（）]{2,100})[)）]\Z")
+_HANGUL = pattern(r"[가-힣]")
+_LATIN = pattern(r"[A-Za-z]{2}")
+_SIGNS = pattern(r"[\W_]+")
+
+
+def candidates(documents: Iterable[Document]) -> dict[str, dict[str, int]]:
+    """English terms and their Korean renderings, with how often each stands, where there is more than one.
+
+    Read are headings, contents lists and front matter: `## 9. Base Model (기본 모델)`, `title: Base Model` beside
+    `titleKr: 베이스 모델`; a title in Korean alone is taken for a rendering of the English one of the same chapter.
+    Case, blanks and punctuation tell nothing apart. Of titles of more than three words that differ in one stretch, that
+    stretch is given, with the word behind it: 베이스 모델, 기본 모델 of 베이스 모델 추론, 기본 모델 추론. The most
+    varied terms come first, then by name; of renderings the most frequent.
+    """
+    found: dict[str, dict[str, int]] = {}
+    names: dict[str, str] = {}
+    for term, korean in _renderings(documents):
+        key = _SIGNS.sub("", term).casefold()
+        forms = found.setdefault(names.setdefault(key, term), {})
+        forms[korean] = forms.get(korean, 0) + 1
+    varied = {}
+    for term, forms in found.items():
+        narrowed = _narrowed(_merged(forms), len(term.split()) <= MOST_WORDS)
+        if len(narrowed) > 1:
+            varied[term] = dict(sorted(narrowed.items(), key=lambda item: (-item[1], item[0])))
+    return dict(sorted(varied.items(), key=lambda item: (-len(item[1]), item[0])))
+
+
+def _renderings(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
+    """Every mention of a title in Korean, with the English title it renders."""
+    english: dict[tuple[str, int], str] = {}  # course and chapter → its English title
+    alone: list[tuple[tuple[str, int], str]] = []
+    for doc in documents:
+        course = doc.settings.course_folder(doc.path) or doc.directory
+        for number, title in _titles(doc):
+            first, second = _sides(title)
+            if first:
+                if number >= 0:
+                    english.setdefault((course, number), first)
+                if second:
+                    yield first, second
+            elif number >= 0 and second:
+                alone.append(((course, number), second))
+    for place, korean in alone:
+        if place in english:
+            yield english[place], korean
+
+
+def _titles(doc: Document) -> Iterator[tuple[int, str]]:
+    """Titles in the document and the chapters they are of, -1 where they are of none."""
+    contents = [one for one in chapters(doc) if one.role == "contents"]
+    yield from ((one.number, one.title) for one in contents)
+    yield from ((head.number, head.title) for head in headings(doc))
+    block = front_matter(doc)
+    for key in ("title", "titleKr"):
+        entry = block.get(key) if block else None
+        if entry is not None and isinstance(entry.value, str):
+            number, behind = numbered(entry.value)
+            yield number, entry.value[behind:]
+
+
+def _sides(title: str) -> tuple[str, str]:
+    """The English and the Korean side of a title; "" for one it does not have."""
+    title = " ".join(title.split())
+    match = _SPLIT.match(title)
+    for side, other in (match.groups(), match.groups()[::-1]) if match else ():
+        if _LATIN.search(side) and not _HANGUL.search(side) and _HANGUL.search(other):
+            return side, other
+    if _HANGUL.search(title):
+        return "", title
+    return (title, "") if _LATIN.search(title) else ("", "")
+
+
+def _merged(forms: dict[str, int]) -> dict[str, int]:
+    """One form for those that differ in blanks and punctuation only: the one that stands most often."""
+    alike: dict[str, list[str]] = {}
+    for form in sorted(forms, key=lambda form: (-forms[form], form)):
+        alike.setdefault(_SIGNS.sub("", form), []).append(form)
+    return {same[0]: sum(forms[form] for form in same) for same in alike.values()}
+
+
+def _narrowed(forms: dict[str, int], whole: bool) -> dict[str, int]:
+    """The stretch in which the forms differ, with the word behind it; the forms themselves where `whole` says so.
+
+    Empty where the forms differ all over.
+    """
+    if whole or len(forms) < 2:
+        return forms
+    words = [form.split() for form in forms]
+    shortest = min(map(len, words))
+    head = 0
+    while head < shortest and len({each[head] for each in words}) == 1:
+        head += 1
+    tail = 0
+    while tail < shortest - head and len({each[len(each) - 1 - tail] for each in words}) == 1:
+        tail += 1
+    if not head + tail or any(len(each) - head - tail not in (1, 2) for each in words):
+        return {}
+    keep = max(0, tail - 1)
+    found: dict[str, int] = {}
+    for each, times in zip(words, forms.values(), strict=True):
+        form = " ".join(each[head : len(each) - keep])
+        found[form] = found.get(form, 0) + times
+    return found
