@@ -87,6 +87,10 @@ _HTML_BLOCKS = (  # between blanks
 _HTML_ALONE = pattern(r"<(?:/[A-Za-z][A-Za-z0-9-]*|[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?)>\s*\Z")
 
 
+_OPENERS = frozenset(" \t\r\n`~<#=-|:*_>+0123456789")
+"""How a line may begin that is not, for sure, a line of a paragraph: a mark of some block, or a blank."""
+
+
 @fact
 def blocks(doc: Document) -> tuple[Block, ...]:
     """The blocks of the body, in order; blank lines belong to none."""
@@ -115,6 +119,14 @@ def _scan(text: str, start: int, end: int) -> list[Block]:
 
     while at < end:
         stop = text.find("\n", at) + 1 or end
+        first = text[at]
+        if first not in _OPENERS and kind != "html":  # most lines: nothing but a paragraph begins or goes on here
+            if not _lazy(kind, text, at):
+                close(at)
+                items.clear()
+                kind, opened, level, info = "text", at, 0, ""
+            at = stop
+            continue
         line = text[at:stop]
         bare = line.lstrip(" \t")
         first = bare[:1]
@@ -327,8 +339,8 @@ def numbered(title: str) -> tuple[int, int]:
     return int(match[1] or match[2] or match[3] or match[4]), match.end()
 
 
-# An explicit id behind the title, as documentation sites have it: `{#id}`, in MDX `{/*id*/}`.
-_HEADING_ATTRIBUTE = pattern(r"[ \t]*\{(?:[#.:][^{}\n]{0,150}|/\*[^*{}\n]{0,150}\*/)\}\Z")
+# An explicit id behind the title, as documentation sites have it: `{#id}`, `{ #id }`, in MDX `{/*id*/}`.
+_HEADING_ATTRIBUTE = pattern(r"[ \t]*\{(?:[ \t]*[#.:][^{}\n]{0,150}|/\*[^*{}\n]{0,150}\*/)\}\Z")
 
 
 @fact
@@ -535,14 +547,16 @@ def unread(doc: Document) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = [(0, start)] if start else []
     spans.extend(code(doc))
     spans.extend(comments(doc))
+    targets: list[tuple[int, int]] = []
     at = text.find("](", start)
     while at >= 0:
         if match := _DESTINATION.match(text, at):
-            spans.append((at + 1, match.end()))
+            targets.append((at + 1, match.end()))
         at = text.find("](", at + 2)
+    spans.extend(targets)
     if "]:" in text:
         spans.extend(m.span() for m in _DEFINITION.finditer(text, start))
-    spans.extend(_urls(text, start))
+    spans.extend(_urls(text, start, merged(targets)))
     if "<" in text:
         spans.extend(m.span() for m in _TAG.finditer(text, start))
     return merged(spans)
@@ -561,13 +575,13 @@ def merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _urls(text: str, start: int) -> list[tuple[int, int]]:
-    """Bare URLs: found by their constant part, since few lines hold one."""
+def _urls(text: str, start: int, targets: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
+    """Bare URLs, outside of link targets: found by their constant part, since few lines hold one."""
     found: list[tuple[int, int]] = []
     for constant in ("https://", "http://", "www.", "mailto:"):
         at = text.find(constant, start)
         while at >= 0:
-            match = _URL.match(text, at)
+            match = None if inside(targets, at, at + 1) else _URL.match(text, at)
             at = text.find(constant, match.end() if match else at + 1)
             if match:  # the sentence's own punctuation behind it, and emphasis, are no part of it
                 found.append((match.start(), match.start() + len(match[0].rstrip(".,:;!?*_~|"))))

@@ -143,15 +143,12 @@ def _sure(line: re.Match[str]) -> bool:
     (controls, surrogates, U+0085, U+2028, U+FEFF ...), and no plain word but of ASCII or Hangul.
     """
     raw = line[0]
-    if raw.isascii():
-        return "\x7f" not in raw and ("\t" not in raw or line.lastindex == FENCE_GROUP) and _CONTROLS.isdisjoint(raw)
-    if not raw.rstrip("\r\n").isprintable():
+    if not raw.rstrip(" \t\r\n" if line.lastindex == FENCE_GROUP else "\r\n").isprintable():
         return False
+    if raw.isascii():
+        return True
     word = line[PLAIN_GROUP] if line.lastindex == PLAIN_GROUP else ""
     return all(char < "\x80" or "가" <= char <= "힣" for char in word)
-
-
-_CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\r\n")
 
 
 @cache

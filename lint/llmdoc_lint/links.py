@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import body_start, code, code_spans, comments, headings, inside, merged
@@ -152,7 +151,6 @@ def _hidden(doc: Document) -> tuple[tuple[int, int], ...]:
 # spells out what that drops: other numbers (`½`, `②`), all punctuation but connectors and the
 # hyphen, symbols (emoji), controls, formats (zero-width joiner), blanks but the space. Marks stay,
 # so that an emoji's variation selector (U+FE0F) is part of an anchor.
-_UNSURE = pattern(r"[^0-9a-z_\- \uac00-\ud7a3]")
 _KEPT_CATEGORIES = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"))
 
 _INNER_LINK = pattern(
@@ -167,23 +165,25 @@ _HTML_TAG = pattern(r"<(?:/?[A-Za-z][A-Za-z0-9-]{0,30}(?:\s[^<>\n]{0,300})?/?|!-
 _ENTITY = pattern(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
-@cache
-def _kept(char: str) -> str:
-    """The character where GitHub keeps it in an anchor, else nothing."""
-    from unicodedata import category
+class _Kept(dict[int, str]):
+    """For `str.translate`: each character where GitHub keeps it in an anchor, else nothing."""
 
-    # Symbols that are letters all the same (Other_Alphabetic): circled and squared Latin letters.
-    if category(char) in _KEPT_CATEGORIES or "\u24b6" <= char <= "\u24e9" or "\U0001f130" <= char <= "\U0001f149":
-        return char
-    return ""
+    def __missing__(self, code: int) -> str:
+        from unicodedata import category
+
+        char = chr(code)
+        # Symbols that are letters all the same (Other_Alphabetic): circled and squared Latin letters.
+        letter = "\u24b6" <= char <= "\u24e9" or "\U0001f130" <= char <= "\U0001f149"
+        kept = self[code] = char if letter or category(char) in _KEPT_CATEGORIES else ""
+        return kept
+
+
+_KEPT = _Kept({ord(" "): "-", ord("-"): "-"})
 
 
 def slug_of_text(text: str) -> str:
     """The anchor GitHub makes of a heading's visible text, before numbering repeats."""
-    text = text.lower()
-    if _UNSURE.search(text):
-        text = _UNSURE.sub(lambda match: _kept(match[0]), text)
-    return text.replace(" ", "-")
+    return text.lower().translate(_KEPT)
 
 
 def slug(title: str) -> str:

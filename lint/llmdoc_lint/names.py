@@ -510,7 +510,7 @@ class _Table(NamedTuple):
     latin: dict[str, str]  # plain spelling (of one or more words) to key
     hangul: dict[str, str]  # certain Hangul spelling to key
     traces: dict[str, str]  # every Hangul spelling to key
-    heads: frozenset[str]  # the first two syllables of the certain Hangul spellings
+    heads: dict[str, list[str]]  # the certain Hangul spellings by their first two syllables
     mixed: tuple[str, ...]  # those of them that begin with other letters (챗GPT)
     words: int  # the most words of a Latin spelling
 
@@ -533,9 +533,14 @@ def _table() -> _Table:
             traces.setdefault(spelling.lstrip("?"), key)
             if spelling[0] != "?":
                 hangul.setdefault(spelling, key)
-    plain = {name: name[:2] for name in hangul if all("가" <= char <= "힣" for char in name[:2])}
-    mixed = tuple(name for name in hangul if name not in plain)
-    return _Table(latin, hangul, traces, frozenset(plain.values()), mixed, most)
+    heads: dict[str, list[str]] = {}
+    mixed: list[str] = []
+    for name in hangul:
+        if all("가" <= char <= "힣" for char in name[:2]):
+            heads.setdefault(name[:2], []).append(name)
+        else:
+            mixed.append(name)
+    return _Table(latin, hangul, traces, heads, tuple(mixed), most)
 
 
 # ---------------------------------------------------------------------------------------- words
@@ -609,18 +614,11 @@ def names(text: str, start: int = 0, end: int | None = None, glosses: Iterable[G
     if _CAPITAL_OR_HOST.search(text, start, stop):
         for run in _runs(text, start, stop):
             _latin(run, text, _table(), found)
-    keys = _table().hangul
-    own = {g.hangul: _key(g.latin) for g in glosses if g.hangul not in keys}
+    table = _table()
     piece = text[start:stop]
-    known = dict(own)
-    # Most texts hold none of the table's names: no word of theirs begins as one does.
-    if not _table().heads.isdisjoint(word[:2] for word in _HANGUL_RUN.findall(piece)) or any(
-        name in piece for name in _table().mixed
-    ):
-        known.update(keys)
+    known = {g.hangul: _key(g.latin) for g in glosses if g.hangul in piece and g.hangul not in table.hangul}
+    known.update((name, table.hangul[name]) for name in _table_names(piece))
     for spelling, key in known.items():
-        if spelling not in piece:
-            continue
         at = text.find(spelling, start, stop)
         while at >= 0:
             behind = at + len(spelling)
@@ -644,10 +642,16 @@ def may_be_strange(piece: str, body: str) -> bool:
     """Whether `piece` may hold a name that `body` does not have word for word: a quick look, made before `names`."""
     if any(word not in body for word in _WRITTEN.findall(piece)):
         return True
+    return bool(_table_names(piece))
+
+
+@lru_cache(maxsize=256)  # the pages of a course repeat each other's summaries
+def _table_names(piece: str) -> tuple[str, ...]:
+    """The table's certain Hangul spellings that `piece` may hold as words: a word of it begins as they do."""
     table = _table()
-    if not table.heads.isdisjoint(word[:2] for word in _HANGUL_RUN.findall(piece)):
-        return True
-    return any(name in piece for name in table.mixed)
+    heads = table.heads.keys() & {word[:2] for word in _HANGUL_RUN.findall(piece)}
+    found = [name for head in sorted(heads) for name in table.heads[head] if name in piece]
+    return (*found, *(name for name in table.mixed if name in piece))
 
 
 def _key(latin: str) -> str:
@@ -711,24 +715,19 @@ def glosses_of(text: str, start: int = 0, end: int | None = None) -> tuple[Gloss
     Both sides must sound alike: 강화학습 (Reinforcement Learning) is a translation, not a name.
     """
     stop = len(text) if end is None else min(end, len(text))
-    if text.find("(", start, stop) < 0 and text.find("（", start, stop) < 0:
-        return ()
     out: dict[Gloss, None] = {}
-    for match in _PARENTHESIS.finditer(text, start, stop):
+    for match in _parentheses(text, start, stop):
         inner = match[1]
         before = text[max(start, match.start() - 80) : match.start()].removesuffix(" ")
-        if _LATIN_NAME.fullmatch(inner):
-            tail = _HANGUL_TAIL.search(before[-34:])
-            if tail is None:
-                continue
-            hangul, latin = tail[0], inner
-        elif _HANGUL_NAME.fullmatch(inner):
-            tail = _LATIN_TAIL.search(before)
-            if tail is None:
-                continue
-            hangul, latin = inner, tail[0]
-        else:
+        if not before or before[-1].isascii() == inner[0].isascii():  # one side in each script
             continue
+        if inner[0].isascii():
+            tail = _HANGUL_TAIL.search(before[-34:]) if _LATIN_NAME.fullmatch(inner) else None
+        else:
+            tail = _LATIN_TAIL.search(before) if _HANGUL_NAME.fullmatch(inner) else None
+        if tail is None:
+            continue
+        hangul, latin = (tail[0], inner) if inner[0].isascii() else (inner, tail[0])
         if len(latin) < 4 or latin.isupper():
             continue
         words = hangul.split(" ")
@@ -738,6 +737,19 @@ def glosses_of(text: str, start: int = 0, end: int | None = None) -> tuple[Gloss
                 out[Gloss(candidate, latin)] = None
                 break
     return tuple(out)
+
+
+def _parentheses(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """What stands in parentheses, in order; looked for by the opening one, since few lines have one."""
+    found = []
+    for opening in "(（":
+        at = text.find(opening, start, end)
+        while at >= 0:
+            if match := _PARENTHESIS.match(text, at, end):
+                found.append(match)
+            at = text.find(opening, at + 1, end)
+    found.sort(key=lambda match: match.start())
+    return found
 
 
 # ------------------------------------------------------------------------------------------ sound
@@ -859,6 +871,7 @@ def _vowels_agree(hangul: str, latin: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=1024)
 def _sounds(hangul: str, latin: str) -> bool:
     """Whether a Hangul word may be a Latin one as heard."""
     word = hangul.replace(" ", "")

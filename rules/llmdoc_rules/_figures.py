@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from llmdoc_lint.patterns import pattern
 from llmdoc_lint.quantities import Quantity, quantities, supported_by
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._plan import duration
-from llmdoc_rules._summaries import Body, bodies, body_text, broken, chapter_number, covered, own_summaries
+from llmdoc_rules._summaries import Body, bodies, body_text, broken, chapter_number, covered, lines_of, own_summaries
 from llmdoc_rules.summary._places import displaced
 
 if TYPE_CHECKING:
@@ -76,12 +77,22 @@ def claims(doc: Document) -> tuple[Claim, ...]:
                 continue
             if number in own and _all_stand(text, start, end, body_text(doc, own[number])):
                 continue  # whatever they mean, the text says the same
-            for figure in quantities(text, "ko", start, end):
-                if _is_claim(figure) and not (
-                    figure.unit in ("second", "day") and _LENGTH.match(text, figure.end, figure.end + 10)
-                ):
-                    found.append(Claim(number, summary.form, figure))
+            lines, at = lines_of(text, start, end)
+            for figure in _claimed(lines, start - at, end - at):
+                moved = figure._replace(start=figure.start + at, end=figure.end + at)
+                found.append(Claim(number, summary.form, moved))
     return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _claimed(text: str, start: int, end: int) -> tuple[Quantity, ...]:
+    """The claims among the figures of a summary; the pages of a course repeat the index's, so each is read once."""
+    return tuple(
+        figure
+        for figure in quantities(text, "ko", start, end)
+        if _is_claim(figure)
+        and not (figure.unit in ("second", "day") and _LENGTH.match(text, figure.end, figure.end + 10))
+    )
 
 
 def _all_stand(text: str, start: int, end: int, body: str) -> bool:

@@ -190,16 +190,21 @@ def _read_line(text: str, start: int, end: int, block: str) -> _Line | None:
     piece = text[begin:end].rstrip()
     if not piece.strip():
         return None
-    form = 0
-    if len(piece) <= MAX_PLACEHOLDER:
-        bare, wrapped = _bare(piece)
-        low = bare.lower()
-        if any(hint in low for hint in _DEFERRAL_HINTS) and _deferral().fullmatch(bare):
-            form = ENCLOSED if wrapped else DEFERRAL
-        elif (not bare.strip(".…·") or any(hint in low for hint in _STAND_IN_HINTS)) and _stand_in().fullmatch(bare):
-            form = 1
+    form = _form(piece) if len(piece) <= MAX_PLACEHOLDER else 0
     lead = len(piece) - len(piece.lstrip())
     return _Line(begin + lead, begin + len(piece), stamped, form)
+
+
+@lru_cache(maxsize=1024)  # every page of a course has the same few lists
+def _form(line: str) -> int:
+    """What a short line is, as `_Line` has it."""
+    bare, wrapped = _bare(line)
+    low = bare.lower()
+    if any(map(low.__contains__, _DEFERRAL_HINTS)) and _deferral().fullmatch(bare):
+        return ENCLOSED if wrapped else DEFERRAL
+    if (not bare.strip(".…·") or any(map(low.__contains__, _STAND_IN_HINTS))) and _stand_in().fullmatch(bare):
+        return 1
+    return 0
 
 
 _LABEL = pattern(
@@ -450,7 +455,7 @@ _GOES_ON = pattern(
 _WORD = pattern(r"[가-힣]{1,40}\Z|[A-Za-z]{1,40}\Z")
 _ANY_WORD = pattern(r"[가-힣]+|[A-Za-z]+")
 _SUFFIXES = frozenset(("s", "es", "ed", "d", "ing", "er", "r", "ly", "al"))
-_HANGUL = pattern(r"[가-힣]")
+_HANGUL = pattern(r"[가-힣]+")
 _NOT_PROSE = pattern(r"\s*(?:[©ⓒ]|(?:번역|감수|편집|옮긴이|글쓴이|출처|원문|저자|역자|작성|사진|그림)\w{0,3}\s?[:：])")
 # First syllables of what may follow a noun and leave it a word: particles, the copula, `-하다`, `-되다`, plural.
 _ATTACHED = frozenset("은는이가을를의에와과로으도만까부보처하되들인입였라마며나한할해됩된적화성용형간별당씩째님")
@@ -466,6 +471,12 @@ def _complete(text: str) -> bool:
     if bare[-1] == ",":
         return False
     return _FINAL.search(bare, max(0, len(bare) - 4)) is not None or not bare[-1].isalpha()
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether the last word from `start` to `end` is one that goes on."""
+    last = text[end - 1]
+    return (last == "," or "가" <= last <= "힣") and _GOES_ON.search(text, max(start, end - 8), end) is not None
 
 
 def _words(doc: Document) -> tuple[list[str], dict[str, int]]:
@@ -534,7 +545,7 @@ class _End(NamedTuple):
 
 
 def _end(doc: Document, content: _Content, start: int, end: int) -> _End | None:
-    """The prose that ends the text from `start` to `end`; None where it does not end in prose."""
+    """The prose that ends the text from `start` to `end` in the middle of a sentence; None where it does not."""
     at = bisect_left(content.starts, end) - 1
     if at < 0 or content.starts[at] < start or content.kinds[at] != "text":
         return None
@@ -546,7 +557,9 @@ def _end(doc: Document, content: _Content, start: int, end: int) -> _End | None:
     if match := _STAMP.match(piece):
         begin += match.end()
         piece = piece[match.end() :]
-    if len(_HANGUL.findall(piece)) * 3 < len(piece):  # formulas, names, English
+    if piece.isascii() or _complete(piece):
+        return None
+    if sum(map(len, _HANGUL.findall(piece))) * 3 < len(piece):  # formulas, names, English
         return None
     if _NOT_PROSE.match(piece) or "://" in piece[-200:]:
         return None
@@ -589,14 +602,14 @@ def truncations(doc: Document) -> tuple[Truncation, ...]:
     elif kind_.part == "chapter":
         number = next((chapter.number for chapter in chapters(doc)), -1)
         last = _end(doc, content, body_start(doc), len(doc.text))
-        if last and not _complete(last.text) and mid_word(doc, last.end):
+        if last and mid_word(doc, last.end):
             found.append(Truncation(last.start, last.end, number, "page"))
     elif kind_.part == "article":
         found.extend(_article_ends(doc, content))
     if kind_.part != "article":
         for summary in summaries(doc):
             start, stop = summary.text_start, summary.text_end
-            if stop - start >= PROSE and _GOES_ON.search(doc.text, start, stop):
+            if stop - start >= PROSE and _goes_on(doc.text, start, stop):
                 cut = doc.text.rfind(" ", start, stop - 8) + 1
                 found.append(Truncation(max(start, cut, stop - 30), stop, -1, "summary"))
     found.sort()
@@ -623,7 +636,7 @@ def _index_ends(doc: Document, content: _Content) -> list[Truncation]:
 
     for index, body in enumerate(bodies):
         last = _end(doc, content, body.body_start, body.end)
-        if last is None or _complete(last.text):
+        if last is None:
             continue
         final = index + 1 == len(bodies)
         cut = mid_word(doc, last.end)
@@ -683,9 +696,9 @@ def _article_ends(doc: Document, content: _Content) -> list[Truncation]:
         if not final and all_[index + 1].level > section.level:
             continue  # its first subsection may be what the sentence leads to
         last = _end(doc, content, section.body_start, length if final else section.own_end)
-        if last is None or len(last.text) < PROSE or _complete(last.text):
+        if last is None or len(last.text) < PROSE:
             continue
-        if section.role in ("tldr", "summary") and not _GOES_ON.search(last.text):
+        if section.role in ("tldr", "summary") and not _goes_on(last.text, 0, len(last.text)):
             continue  # summaries may end in a noun
         found.append(Truncation(last.start, last.end, -1, "text" if final else "section"))
     return found
@@ -698,7 +711,7 @@ def loose_end(doc: Document) -> LooseEnd | None:
     if kind_ is None or not punctuated(doc):
         return None
     last = _end(doc, _content(doc), body_start(doc), len(doc.text))
-    if last is None or _complete(last.text):
+    if last is None:
         return None
     stamps = segments(doc)
     return LooseEnd(last.start, last.end, stamps[-1].seconds if stamps else -1)

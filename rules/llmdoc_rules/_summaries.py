@@ -29,6 +29,7 @@ __all__ = [
     "legible",
     "likeness",
     "line_break",
+    "lines_of",
     "listed",
     "merged",
     "own_summaries",
@@ -163,14 +164,21 @@ def body_text(doc: Document, body: Body) -> str:
     return text
 
 
+def lines_of(text: str, start: int, end: int) -> tuple[str, int]:
+    """The lines that hold `start` to `end`, with the line break before them, and the offset where they begin."""
+    first = max(0, text.rfind("\n", 0, start))
+    last = text.find("\n", end)
+    return text[first : len(text) if last < 0 else last], first
+
+
 def chapter_number(doc: Document, summary: Summary) -> int:
     """The chapter a summary is of: its own number, or its page's; -1 for the whole document.
 
     It is -1 too in a page that gives itself two numbers, which `chapter-number-mismatch` reports.
     """
-    mine = profile(doc)
     if summary.form == "tldr":
         return -1
+    mine = profile(doc)
     if mine.part != "chapter" or summary.number == mine.number or mine.number < 0:
         return summary.number
     return mine.number if summary.number < 0 else -1
@@ -178,14 +186,17 @@ def chapter_number(doc: Document, summary: Summary) -> int:
 
 def own_summaries(doc: Document) -> tuple[Summary, ...]:
     """The document's summaries that have text and can be read, the article's own closing words left out."""
-    close = _closing(doc)
-    return tuple(
-        s
-        for s in summaries(doc)
-        if (s.text_end > s.text_start or s.points_end > s.points_start)
-        and s.start < close
-        and legible(doc, s.start, max(s.end, s.points_end))
-    )
+    found: tuple[Summary, ...] | None = doc.facts.get("own_summaries")
+    if found is None:
+        close = _closing(doc)
+        found = doc.facts["own_summaries"] = tuple(
+            s
+            for s in summaries(doc)
+            if (s.text_end > s.text_start or s.points_end > s.points_start)
+            and s.start < close
+            and legible(doc, s.start, max(s.end, s.points_end))
+        )
+    return found
 
 
 @course_fact

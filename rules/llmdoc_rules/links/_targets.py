@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import headings
@@ -62,6 +63,7 @@ def plain(text: str) -> str:
     return _NOISE.sub("", text.casefold())
 
 
+@lru_cache(maxsize=1024)
 def title_forms(text: str) -> frozenset[str]:
     """What a title may be called: whole, and where it has a gloss, `강화학습 (RL)`, each part.
 

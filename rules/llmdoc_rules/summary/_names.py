@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import body_start, headings
 from llmdoc_lint.core import fact
 from llmdoc_lint.course import course_fact, profile
-from llmdoc_lint.names import BodyNames, Name, glosses_of, index_names, may_be_strange, mentions, names
+from llmdoc_lint.names import BodyNames, Gloss, Name, glosses_of, index_names, may_be_strange, mentions, names
 from llmdoc_lint.outline import sections
 from llmdoc_lint.patterns import pattern
 from llmdoc_rules._figures import seen
-from llmdoc_rules._summaries import bodies, body_text, chapter_number, own_summaries
+from llmdoc_rules._summaries import bodies, body_text, chapter_number, lines_of, own_summaries
 
 if TYPE_CHECKING:
     from llmdoc_lint.course import Course
@@ -41,8 +42,17 @@ def named(doc: Document) -> tuple[_Named, ...]:
                 if number in own and not may_be_strange(text[start:end], body_text(doc, own[number])):
                     continue
                 known = glosses_of(text) if known is None else known
-                found.extend((number, name) for name in names(text, start, end, known))
+                lines, at = lines_of(text, start, end)
+                glosses = tuple(gloss for gloss in known if gloss.hangul in lines)
+                for name in _names(lines, start - at, end - at, glosses):
+                    found.append((number, name._replace(start=name.start + at, end=name.end + at)))
     return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _names(text: str, start: int, end: int, glosses: tuple[Gloss, ...]) -> tuple[Name, ...]:
+    """The names of a summary; the pages of a course repeat the index's, so each is read once."""
+    return names(text, start, end, glosses)
 
 
 @course_fact

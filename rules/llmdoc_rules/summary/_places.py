@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from functools import lru_cache
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._summaries import Body, bodies, body_text, chapter_number, own_summaries
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from llmdoc_lint.document import Document
     from llmdoc_lint.outline import Chapter
 
@@ -33,10 +35,39 @@ MOST_BODIES = 300  # every suspect is compared with every text; a lecture has so
 FEWEST_TERMS = 8
 
 # Chapters that speak of the others: their words are everywhere.
-_GENERAL = pattern(
-    r"소개|개요|도입|서론|서문|머리말|들어가|시작|마무리|마치며|결론|정리|요약|복습|전망|질의|질문|인사"
-    r"|intro|overview|welcome|outline|agenda|conclu|summary|recap|wrap|outro|outlook|preview|q ?& ?a|question",
-    re.IGNORECASE,
+_GENERAL = (
+    *(
+        "소개",
+        "개요",
+        "도입",
+        "서론",
+        "서문",
+        "머리말",
+        "들어가",
+        "시작",
+        "마무리",
+        "마치며",
+        "결론",
+        "정리",
+        "요약",
+        "복습",
+        "전망",
+    ),
+    *(
+        "질의",
+        "질문",
+        "인사",
+        "intro",
+        "overview",
+        "welcome",
+        "outline",
+        "agenda",
+        "conclu",
+        "summary",
+        "recap",
+        "wrap",
+    ),
+    *("outro", "outlook", "preview", "q&a", "q & a", "q& a", "q &a", "question"),
 )
 _WORD = pattern(r"[가-힣]{2,}|[A-Za-z][A-Za-z0-9.\-]+")
 _PARTICLE = pattern(
@@ -95,14 +126,25 @@ def _shares(doc: Document) -> tuple[tuple[float, float], ...]:
     First of all that is said of it, then of what the list of summaries says: a summary that stands
     above the text may have been moved together with it. Above 1 where too little is said to judge.
     """
-    return tuple((_share(slot, slot.about), _share(slot, slot.listed)) for slot in _slots(doc))
+    return tuple(_both_shares(slot) for slot in _slots(doc))
 
 
-def _share(slot: Slot, about: frozenset[str]) -> float:
-    if len(about) < FEWEST_TERMS or _GENERAL.search(slot.heading.title):
-        return 2.0
-    text = body_text(slot.doc, slot.body).lower()
-    return sum(term in text for term in about) / len(about)
+def _both_shares(slot: Slot) -> tuple[float, float]:
+    if len(slot.about) < FEWEST_TERMS or _is_general(slot.heading.title):
+        return 2.0, 2.0
+    text = body_text(slot.doc, slot.body)
+    there = {term for term in slot.about if term in text}
+    latin = [term for term in slot.about if term.isascii() and term not in there]
+    if latin:  # the text may have them in capitals
+        text = text.lower()
+        there.update(term for term in latin if term in text)
+    listed = len(there & slot.listed) / len(slot.listed) if len(slot.listed) >= FEWEST_TERMS else 2.0
+    return len(there) / len(slot.about), listed
+
+
+def _is_general(title: str) -> bool:
+    low = title.lower()
+    return any(word in low for word in _GENERAL)
 
 
 def _slots(doc: Document) -> list[Slot]:
@@ -129,36 +171,36 @@ def _slots(doc: Document) -> list[Slot]:
         if not body.whole or head is None or not said.get(body.number):
             continue
         names = profile(doc).title if page else ""
-        names = " ".join((names, head.title, *titles.get(body.number, ())))
+        title = _terms(" ".join((names, head.title, *titles.get(body.number, ()))))
         texts = said[body.number]
         apart = listed.get(body.number, [])
-        found.append(
-            Slot(
-                doc,
-                body,
-                head,
-                frozenset(_terms(" ".join((*texts, names)))),
-                frozenset(_terms(" ".join((*apart, names)))) if 0 < len(apart) < len(texts) else frozenset(),
-                frozenset(_terms(names)),
-            )
-        )
+        mixed = 0 < len(apart) < len(texts)
+        about = title.union(*map(_terms, texts))
+        found.append(Slot(doc, body, head, about, title.union(*map(_terms, apart)) if mixed else frozenset(), title))
     return found
 
 
-def _terms(text: str) -> Counter[str]:
+def _words(text: str) -> Iterator[str]:
     """The content words of a text: Latin words in lower case, Hangul words without their particle."""
-    found: Counter[str] = Counter()
-    for word in _WORD.findall(text):
-        if word[0] >= "가":
-            stem = _PARTICLE.sub("", word) if len(word) > 2 else word
-            found[stem if len(stem) > 1 else word] += 1
-        else:
-            found[word.lower()] += 1
-    return found
+    return map(_term, _WORD.findall(text))
+
+
+@lru_cache(maxsize=10_000)
+def _term(word: str) -> str:
+    if word[0] < "가":
+        return word.lower()
+    stem = _PARTICLE.sub("", word) if len(word) > 2 else word
+    return stem if len(stem) > 1 else word
+
+
+@lru_cache(maxsize=256)
+def _terms(text: str) -> frozenset[str]:
+    """The different content words of a title or a summary; pages repeat those of the index."""
+    return frozenset(_words(text))
 
 
 def _compare(slots: list[Slot], suspects: list[tuple[int, bool]], least: float, sure: float) -> list[Misplaced]:
-    counts = [_terms(body_text(slot.doc, slot.body)) for slot in slots]
+    counts = [Counter(_words(body_text(slot.doc, slot.body))) for slot in slots]
     spread = Counter(term for count in counts for term in count)
 
     def weights(count: Counter[str]) -> dict[str, float]:

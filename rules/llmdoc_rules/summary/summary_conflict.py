@@ -12,6 +12,9 @@ from llmdoc_rules.summary._copies import ALIKE, CHANGED, Copy, adapted, claimed,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from llmdoc_lint.document import Document
+    from llmdoc_lint.outline import Summary
+
 _Role = tuple[str, str, str]  # side and part of the document, form of the summary
 
 
@@ -39,33 +42,39 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     most copies say stands; where there is no majority, the index. The fix takes that text over; it is
     unsafe, because the copy that differs may be the newer one.
     """
-    for length in ("short", "long"):
+    listed = _copies(course)
+    for long in (False, True):
         for what in ("summary", "key points"):
-            copies = _copies(course, length, what)
+            copies = listed[long, what]
             pairs = [pair for number in sorted(copies) for pair in _pairs(number, copies[number])]
             yield from _judge(course, what, pairs)
 
 
-def _copies(course: Course, length: str, what: str) -> dict[int, list[tuple[_Role, Copy]]]:
-    """The copies of each chapter's summary, the index's first; chapters that a document has twice left out."""
-    found: dict[int, list[tuple[_Role, Copy]]] = {}
+def _copies(course: Course) -> dict[tuple[bool, str], dict[int, list[tuple[_Role, Copy]]]]:
+    """The copies of each chapter's long and short summary, the index's first.
+
+    Chapters that a document has twice are left out.
+    """
+    found: dict[bool, dict[int, list[tuple[_Role, Document, Summary]]]] = {False: {}, True: {}}
     for part in ("index", "chapter"):
         for side in ("target", "source"):
             for doc in course.of(side, part):
                 for summary in own_summaries(doc):
                     number = chapter_number(doc, summary)
-                    if number < 0 or (summary.form == "bold") != (length == "long"):
-                        continue
-                    start, end = summary.text_start, summary.text_end
-                    if what == "key points":
-                        start, end = summary.points_start, summary.points_end
-                    role = (side, part, summary.form)
-                    found.setdefault(number, []).append((role, Copy(doc, start, end)))
-    return {
-        number: [(role, copy) for role, copy in copies if copy.start < copy.end]
-        for number, copies in found.items()
-        if len({role for role, _ in copies}) == len(copies)
-    }
+                    if number >= 0:
+                        of = found[summary.form == "bold"].setdefault(number, [])
+                        of.append(((side, part, summary.form), doc, summary))
+    listed: dict[tuple[bool, str], dict[int, list[tuple[_Role, Copy]]]] = {}
+    for long, chapters in found.items():
+        texts = listed[long, "summary"] = {}
+        points = listed[long, "key points"] = {}
+        for number, copies in chapters.items():
+            if len({role for role, _, _ in copies}) == len(copies):
+                told = [(role, Copy(doc, s.text_start, s.text_end)) for role, doc, s in copies]
+                texts[number] = [(role, copy) for role, copy in told if copy.start < copy.end]
+                told = [(role, Copy(doc, s.points_start, s.points_end)) for role, doc, s in copies]
+                points[number] = [(role, copy) for role, copy in told if copy.start < copy.end]
+    return listed
 
 
 class _Pair(NamedTuple):
@@ -82,12 +91,15 @@ class _Pair(NamedTuple):
 def _pairs(number: int, copies: list[tuple[_Role, Copy]]) -> list[_Pair]:
     if len(copies) < 2:
         return []
-    counts = Counter(words(copy.text) for _, copy in copies)
+    texts = [words(copy.text) for _, copy in copies]
+    counts = Counter(texts)
     best = max(counts.values())
-    model = next(copy for _, copy in copies if counts[words(copy.text)] == best)
-    right = words(model.text)
+    right = next(text for text in texts if counts[text] == best)
+    first = texts.index(right)
     return [
-        _Pair(number, role, copy, model, best, words(copy.text) == right) for role, copy in copies if copy is not model
+        _Pair(number, role, copy, copies[first][1], best, texts[at] == right)
+        for at, (role, copy) in enumerate(copies)
+        if at != first
     ]
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import blocks, body_start
@@ -10,7 +11,7 @@ from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from llmdoc_lint.blocks import Block
 
@@ -187,6 +188,12 @@ _HINT = pattern(
     r"번역|죄송|미안|유감|안타|제한|응답에서|답변에서|메시지에서|모델|어시스턴트|비서|챗봇|원문|매끄|당신은"
     r"|[Tt]ranslat|TRANSLAT|[Ss]orry|apolog|\bAI\b|\bI\b|\bme to\b|[Yy]ou are an?\b"
 )
+# What `_HINT` looks for, cheaper to look for and less exact.
+_SIGNS = (
+    *("번역", "죄송", "미안", "유감", "안타", "제한", "모델", "어시스턴트", "비서", "챗봇", "원문", "매끄", "당신은"),
+    *("응답에서", "답변에서", "메시지에서"),
+    *("ranslat", "TRANSLAT", "orry", "apolog", "AI", "I ", "I'", "I’", "me to", "ou are a"),
+)
 _SENTENCE = pattern(r"(?<=[.!?:])[ \t\r\n]+|\r?\n")
 
 # Change notes: a label, and a list that speaks of the translation.
@@ -307,14 +314,10 @@ def _search(doc: Document) -> list[Residue]:
     text = doc.text
     found: dict[int, Residue] = {}
     all_ = blocks(doc)
-    stretch: list[Block] = []
-    for block in all_:
-        if block.kind in ("heading", "rule", "comment"):
-            _edges(text, stretch, found)
-            stretch = []
-        else:
-            stretch.append(block)
-    _edges(text, stretch, found)
+    borders = [at for at, block in enumerate(all_) if block.kind in ("heading", "rule", "comment")]
+    for before, border in pairwise((-1, *borders, len(all_))):
+        if border - before > 1:
+            _edges(text, all_[before + 1 : border], found)
     if "<|" in text or "<｜" in text or "_of_turn>" in text or "INST]" in text or "SYS>>" in text or "think>" in text:
         _tokens(doc, found)
     _middle(doc, found)
@@ -328,7 +331,7 @@ def _search(doc: Document) -> list[Residue]:
     return merged
 
 
-def _edges(text: str, stretch: list[Block], found: dict[int, Residue]) -> None:
+def _edges(text: str, stretch: Sequence[Block], found: dict[int, Residue]) -> None:
     """Judge the blocks of one stretch from its start on and from its end back, while they are residue."""
     at = 0
     while at < len(stretch):
@@ -366,7 +369,7 @@ def _edges(text: str, stretch: list[Block], found: dict[int, Residue]) -> None:
         last -= 1
 
 
-def _notes(text: str, stretch: list[Block], at: int) -> int:
+def _notes(text: str, stretch: Sequence[Block], at: int) -> int:
     """How many list items follow the label of change notes at `at`; 0 where it is none."""
     block = stretch[at]
     if block.kind != "text" or block.end - block.start > 60:
@@ -383,7 +386,7 @@ def _trimmed(text: str, block: Block) -> int:
     return block.start + len(text[block.start : block.end].rstrip())
 
 
-def _residue(text: str, stretch: list[Block], at: int, *, first: bool) -> Residue | None:
+def _residue(text: str, stretch: Sequence[Block], at: int, *, first: bool) -> Residue | None:
     """Judge a block, or its first or last line."""
     block = stretch[at]
     if block.kind != "text":
@@ -434,11 +437,10 @@ def _kind(sentence: str) -> str:
 
 def _judge(text: str) -> str:
     """What kind of residue a block is, "" for none: all its sentences must be residue."""
-    if not _HINT.search(text):
+    if not any(sign in text for sign in _SIGNS) or not _HINT.search(text):
         return ""
     text = text.strip(" \t\r\n*_~()[]（）【】〔〕")
     text = text.replace("죄송합니다. ", "죄송합니다, ")
-    kinds = []
     sentences = [s for s in _SENTENCE.split(text) if s and s.strip()]
     if not sentences or len(sentences) > MOST_SENTENCES:
         return ""
@@ -448,15 +450,18 @@ def _judge(text: str) -> str:
             joined[-1] += f" {sentence}"
         else:
             joined.append(sentence.strip())
-    for sentence in joined:
-        bare = sentence.strip(" \t\r*_~()[]（）【】〔〕").rstrip(".!?:：…~ ").strip("*_()[] ")
-        if lead := _LEAD.match(bare):
-            bare = bare[lead.end() :]
-        if what := _kind(bare):
-            kinds.append(what)
-        elif not _WEAK.fullmatch(bare):
-            return ""
-    return kinds[0] if kinds else ""
+    bare = [_bare(sentence) for sentence in joined]
+    kinds = [_kind(sentence) for sentence in bare]
+    if any(kinds) and all(kind or _WEAK.fullmatch(sentence) for kind, sentence in zip(kinds, bare, strict=True)):
+        return next(filter(None, kinds))
+    return ""
+
+
+def _bare(sentence: str) -> str:
+    """A sentence without its dress, and without the word of consent before it."""
+    bare = sentence.strip(" \t\r*_~()[]（）【】〔〕").rstrip(".!?:：…~ ").strip("*_()[] ")
+    lead = _LEAD.match(bare)
+    return bare[lead.end() :] if lead else bare
 
 
 # -------------------------------------------------------------------- the middle of a section

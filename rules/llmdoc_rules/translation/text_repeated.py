@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import blocks, headings, prose
@@ -114,49 +113,15 @@ def shared(doc: Document) -> tuple[Repeat, ...]:
     lines, words = body_lines(doc)
     if len(words) < 2 * SHINGLE:
         return ()
-    # A stretch that stands twice holds only pairs of words that stand twice: nearly all of a text is
-    # ruled out at once.
-    couples = list(pairwise(words))
-    counts = Counter(couples)
-    marks = "".join(["1" if counts[couple] > 1 else "0" for couple in couples])
-    if len(counts) == len(couples):
-        return ()
     text = doc.text
     places = Places(prose(doc), lines)
-    last: dict[tuple[str, ...], int] = {}
-    pairs: dict[tuple[int, int], list[tuple[int, int]]] = {}
     found: list[Repeat] = []
-    at = marks.find("1" * (SHINGLE - 1))
-    while at >= 0:
-        end = marks.find("0", at)
-        end = len(marks) if end < 0 else end
-        stop = end + 1  # behind the last word of the run
-        run = words[at:stop]
-        shingles = list(zip(*(run[each:] for each in range(SHINGLE)), strict=False))
-        fresh = dict(zip(shingles, range(at, stop), strict=False))
-        if len(fresh) == len(shingles) and last.keys().isdisjoint(fresh):
-            last.update(fresh)
-            at = marks.find("1" * (SHINGLE - 1), end)
-            continue
-        index = at
-        while index <= stop - SHINGLE:
-            key = shingles[index - at]
-            before = last.get(key)
-            last[key] = index
-            if before is None:
-                index += 1
-                continue
-            length = SHINGLE
-            while index + length < stop and words[before + length] == words[index + length]:
-                length += 1
-            for each in range(index + 1, index + length - SHINGLE + 1):
-                last[shingles[each - at]] = each
-            found.append(_repeat(places, words, before, index, length))
-            one, other = places.line(before), places.line(index)
-            if one != other:
-                pairs.setdefault((one, other), []).append((index, length))
-            index += length - SHINGLE + 1
-        at = marks.find("1" * (SHINGLE - 1), end)
+    pairs: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for before, index, length in _copies(words):
+        found.append(_repeat(places, words, before, index, length))
+        one, other = places.line(before), places.line(index)
+        if one != other:
+            pairs.setdefault((one, other), []).append((index, length))
     for (one, other), runs in pairs.items():
         if len(runs) < 2:
             continue
@@ -172,6 +137,30 @@ def shared(doc: Document) -> tuple[Repeat, ...]:
     found.extend(_overlaps(places, words))
     found.sort(key=lambda repeat: repeat.start)
     return tuple(found)
+
+
+def _copies(words: list[str]) -> Iterator[tuple[int, int, int]]:
+    """Stretches of 6 words and more that stand twice: where last, where now, and their length, in words."""
+    shingles = list(zip(*(words[each:] for each in range(SHINGLE)), strict=False))
+    if len(set(shingles)) == len(shingles):
+        return  # of a sound text, this is all that is asked
+    counts = Counter(shingles)
+    twice = {shingle for shingle, count in counts.items() if count > 1}
+    marks = bytes(map(twice.__contains__, shingles))
+    last: dict[tuple[str, ...], int] = {}
+    index = marks.find(1)
+    while index >= 0:
+        before = last.get(shingles[index])
+        last[shingles[index]] = index
+        after = index + 1
+        if before is not None:
+            length = SHINGLE
+            while index + length < len(words) and words[before + length] == words[index + length]:
+                length += 1
+            after = index + length - SHINGLE + 1
+            last.update(zip(shingles[index + 1 : after], range(index + 1, after), strict=False))
+            yield before, index, length
+        index = marks.find(1, after)
 
 
 def _size(lines: list[Line], words: list[str], index: int) -> int:
@@ -235,6 +224,8 @@ def _overlaps(places: Places, words: list[str]) -> Iterator[Repeat]:
     for index, line in enumerate(places.lines[1:], 1):
         first = line.first
         word = words[first]
+        if word not in words[max(0, first - 11) : max(0, first - 3)]:
+            continue
         for length in range(4, 12):
             at = first - length
             if at < 0 or first + length > len(words):
