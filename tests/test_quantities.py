@@ -45,6 +45,9 @@ KOREAN = {
         ("점수는 0.81 정도", "0.81"),
         ("값 3.50", "3.5"),
         ("0에서 시작", "0"),
+        ("-5 °C라는 기온", "-5 degree"),
+        ("20℃에서", "20 degree"),
+        ("90° 돌린", "90 degree"),
         ("-5도", "-5 degree"),
         ("영하 −5도", "-5 degree"),
         ("토큰 91로 시작", "91"),
@@ -588,7 +591,14 @@ ENGLISH = {
         ("three hundred forty two", "342"),
         ("two thousand", "2000"),
         ("one million", "1000000"),
-        ("two and a half million", "2.5 | 1000000"),
+        ("two and a half million", "2500000"),
+        ("2 and a half billion parameters", "2500000000"),
+        ("a billion and a half", "1500000000"),
+        ("five and a half thousand dollars", "5500 USD"),
+        ("a hundred and a half", "100.5"),
+        ("at 70°F", "70 degree"),
+        ("it was -12 °C", "-12 degree"),
+        ("a 90° turn", "90 degree"),
         ("one point six billion", "1600000000"),
         ("three point five", "3.5"),
         ("half a million", "500000"),
@@ -1003,10 +1013,10 @@ def test_blanked_code_leaves_nothing_behind() -> None:
     ids=lambda text: f"{text[:12]}...",
 )
 def test_hostile_text_is_read_in_linear_time(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     quantities(text, "ko")
     quantities(text, "en")
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not here")

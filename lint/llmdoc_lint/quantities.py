@@ -323,6 +323,7 @@ _UNIT_KO = _re(rf"( ?)({_any([*_KO_UNITS, *_KO_COUNTERS, *_KO_COUNTERS_DIGITS, '
 _UNIT_LATIN = _re(rf"([ -]?)({_any(_LATIN_UNITS)})(?![A-Za-z0-9])")
 _UNIT_EN = _re(rf"[ \n\-]({_any(_EN_UNITS)})s?(?![A-Za-z])", True)
 _PERCENT = _re(r" ?(?:%|％)(?:p(?![A-Za-z])|포인트)?")
+_DEGREE = _re(r" ?(?:°(?: ?[CF](?![A-Za-z]))?|[℃℉])")
 _NOUN_EN = _re(r" (?:[a-z]{2,20} )?([a-z]{3,20}s)(?![A-Za-z])")
 _ORDINAL_EN = _re(r"(?:st|nd|rd|th)(?![A-Za-z])")
 _KO_HALF = _re(rf" 반(?:(?![{_HANGUL}])|(?=[에이은까부동]))")
@@ -563,6 +564,9 @@ def _unit(text: str, at: int, end: int, language: str) -> _Unit | None:
         match = _PERCENT.match(text, at, end)
         return _Unit("%", "", 1, 1, match.end(), "share") if match else None
     after = text[at + 1 : at + 2] if c in " -\n" else c
+    if after in ("°", "℃", "℉"):
+        match = _DEGREE.match(text, at, end)
+        return _Unit("degree", "", 1, 1, match.end(), "measure") if match else None
     if "가" <= after <= "힣":
         match = _UNIT_KO.match(text, at, end)
         if match is None or (match[1] and match[2] in _ADJACENT):
@@ -604,6 +608,21 @@ def _near(text: str, begin: int, stop: int) -> bool:
     if begin and _NEAR_BEFORE.search(text[max(0, begin - 16) : begin]):
         return True
     return _NEAR_AFTER.match(text, stop) is not None
+
+
+def _and_a_half(text: str, value: _Value, at: int, end: int) -> tuple[_Value, int] | None:
+    """A number with the "and a half" that stands at `at`: two and a half million, a billion and a half."""
+    half = _HALF_EN.match(text, at, end)
+    if half is None:
+        return None
+    named = _SCALE_EN.match(text, half.end(), end)
+    if named:
+        scale = 100 if named[1].lower() == "hundred" else _EN_SCALES[named[1].lower()]
+        return _times(_plus(value, (1, 2)), scale), named.end()
+    scale = max(
+        (one for one in _EN_SCALES.values() if value[1] == 1 and value[0] >= one and not value[0] % one), default=1
+    )
+    return _plus(value, (scale, 2)), half.end()
 
 
 def _more(text: str, value: _Value, unit: _Unit, end: int) -> tuple[_Value, int, int]:
@@ -764,9 +783,9 @@ def _read(text: str, pos: int, end: int, language: str, follows_name: bool) -> _
         if value[0] > 0 and top < 10**6:
             low = _canonical(_reduced(top * value[1], value[0]))
             return _Read(_make(text, begin, share.end(), low, low, "", "", 1, "fraction"), share.end())
-    half = _HALF_EN.match(text, at, end)
+    half = _and_a_half(text, value, at, end)
     if half:
-        value, at, digits = _plus(value, (1, 2)), half.end(), digits + 1
+        value, at, digits = half[0], half[1], digits + 1
         unit = _unit(text, at, end, language)
     if value == (1, 1) and core.plain and text.startswith((" in ", " out of "), at):
         whole = _core(text, at + (4 if text[at + 2] == "n" else 8), end)
@@ -1360,9 +1379,9 @@ def _spelled(text: str, base: int, number: _Words, end: int, last: bool) -> Quan
                 low = _canonical((bottom[1], bottom[0]))
                 return _make(text, begin, after, low, low, "", "", 1, "fraction")
             return None
-        half = _HALF_EN.match(text, stop, end)
+        half = _and_a_half(text, value, stop, end)
         if half:
-            value, stop, digits = _plus(value, (1, 2)), half.end(), digits + 1
+            value, stop, digits = half[0], half[1], digits + 1
     unit = _unit(text, stop, end, "en") if last else None
     if value == (1, 1) and number.words == 1 and (unit is None or not unit.unit):
         return None

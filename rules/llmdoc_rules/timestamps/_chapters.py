@@ -7,12 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import fact
-from llmdoc_lint.course import course_fact, profile
+from llmdoc_lint.course import course_fact, pairs, profile
 from llmdoc_lint.transcript import cadence
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._incomplete import placeholders
 from llmdoc_rules._plan import duration, planned
 from llmdoc_rules.timestamps._stamps import holes, pace, stamps, stretches
+from llmdoc_rules.translation._pairs import lacks
 
 if TYPE_CHECKING:
     from llmdoc_lint.course import Course
@@ -642,4 +643,10 @@ def _explained(course: Course, unit: Unit, begin: int, end: int, lasting: int) -
         told = facts.get(unit.doc.path)
         if told is not None and told.touch(begin, end):
             return True
-    return known(course, begin, end, lasting) == 0
+    return known(course, begin, end, lasting) == 0 or unit.plan.number in _incomplete(course).get(unit.doc.path, ())
+
+
+@course_fact
+def _incomplete(course: Course) -> dict[str, frozenset[int]]:
+    """The chapters that lack text which `translation-incomplete` reports, by path."""
+    return {pair.target.path: frozenset(lack.part.number for lack in lacks(pair)) for pair in pairs(course)}

@@ -15,7 +15,7 @@ from llmdoc_lint.core import fact, record
 from llmdoc_lint.course import profile
 from llmdoc_lint.outline import chapters, region, sections
 from llmdoc_lint.patterns import pattern
-from llmdoc_lint.transcript import cadence, segments, show_time
+from llmdoc_lint.transcript import Segment, cadence, segments, show_time
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -101,14 +101,6 @@ _SLIP = pattern(
 _ASIDE = frozenset(("tldr", "learn", "summary", "key-points", "summaries", "contents"))
 
 
-class _Mark(NamedTuple):
-    seconds: int
-    start: int
-    end: int
-    text_start: int
-    text_end: int
-
-
 def _asides(doc: Document) -> list[tuple[int, int]]:
     """Sections that are about the text: times in them are references, not stamps."""
     spans = []
@@ -117,7 +109,10 @@ def _asides(doc: Document) -> list[tuple[int, int]]:
         spans.append(area)
     for section in sections(doc):
         if section.role in _ASIDE:
-            spans.append((section.start, section.own_end if section.role != "summaries" else section.end))
+            end = section.own_end if section.role != "summaries" else section.end
+            if area is not None and area[0] <= section.start < area[1]:
+                end = min(end, area[1])  # behind the marker, the text may begin without a heading
+            spans.append((section.start, end))
     spans.sort()
     merged: list[tuple[int, int]] = []
     for start, end in spans:
@@ -128,34 +123,36 @@ def _asides(doc: Document) -> list[tuple[int, int]]:
     return merged
 
 
-def _marks(doc: Document) -> list[_Mark]:
+def _marks(doc: Document) -> list[Segment]:
     """The document's segments without those that only look like it.
 
     Lists and quotations of times beside a stamped text, and times that prose runs on from
     (`[12:30]에 시작`), are in the minority; where they are not, they are how the document is stamped.
     """
     text = doc.text
-    found = segments(doc)
-    if len(found) < ENOUGH:
+    marks = list(segments(doc))
+    if len(marks) < ENOUGH:
         return []
     spans = _asides(doc)
-    starts = [span[0] for span in spans]
-    kept: list[tuple[bool, bool, _Mark]] = []
-    plain = loose = 0
-    for segment in found:
-        at = bisect_right(starts, segment.start) - 1
-        if at >= 0 and segment.start < spans[at][1]:
-            continue
-        line = text.rfind("\n", 0, segment.start) + 1
-        own = not text.startswith(("-", "*", "+", ">"), line + _blanks(text, line)) or text.startswith("**", line)
-        apart = not text[segment.end : segment.end + 1].isalnum()
-        plain += own
-        loose += apart
-        kept.append((own, apart, _Mark(*segment)))
-    half = len(kept) / 2
-    by_line = plain >= ENOUGH or plain >= half
-    marks = [mark for own, apart, mark in kept if own == by_line and (apart or loose < half)]
+    if spans:
+        starts = [span[0] for span in spans]
+        reach = [-1, *(span[1] for span in spans)]
+        marks = [mark for mark in marks if mark.start >= reach[bisect_right(starts, mark.start)]]
+    half = len(marks) / 2
+    own = [_opens_line(text, mark.start) for mark in marks]
+    apart = [not text[mark.end : mark.end + 1].isalnum() for mark in marks]
+    by_line = sum(own) >= min(ENOUGH, half)
+    every = sum(apart) < half
+    marks = [mark for mark, mine, free in zip(marks, own, apart, strict=True) if mine == by_line and (free or every)]
     return marks if sum(mark.seconds >= 0 for mark in marks) >= ENOUGH else []
+
+
+def _opens_line(text: str, start: int) -> bool:
+    """Whether the stamp stands at the start of its line, neither in a list nor in a quotation."""
+    if not start or text[start - 1] == "\n":
+        return True
+    line = text.rfind("\n", 0, start) + 1
+    return not text.startswith(("-", "*", "+", ">"), line + _blanks(text, line)) or text.startswith("**", line)
 
 
 def _blanks(text: str, at: int) -> int:
@@ -185,16 +182,18 @@ def stamps(doc: Document) -> tuple[Stamp, ...]:
     numbers: list[int] = []
     chapter: list[int] = []
     borders: list[bool] = []  # a heading stands between this one and the one before
-    before = 0
+    heads_above = streams_above = 0
     for mark in marks:
-        border = bisect_left(head_starts, mark.start) > bisect_left(head_starts, before)
-        fresh = bisect_left(streams, mark.start) > bisect_left(streams, before) and numbers
-        stream += bool(fresh)
+        above = bisect_left(head_starts, mark.start)
+        borders.append(above > heads_above)
+        heads_above = above
+        if streams:
+            above = bisect_left(streams, mark.start)
+            stream += above > streams_above and bool(numbers)
+            streams_above = above
         numbers.append(stream)
-        borders.append(border)
         at = bisect_right(place_starts, mark.start) - 1
         chapter.append(at if at >= 0 and mark.start < places[at][4] else -1)
-        before = mark.start
     _restart(marks, numbers, borders, rules)
     faults = _order(marks, numbers)
     step = pace_of([mark.seconds for mark in marks], doc)
@@ -214,7 +213,7 @@ def stamps(doc: Document) -> tuple[Stamp, ...]:
     )
 
 
-def _with_slips(doc: Document, marks: list[_Mark]) -> list[_Mark]:
+def _with_slips(doc: Document, marks: list[Segment]) -> list[Segment]:
     """Add the lines that open with a stamp whose bracket or separator is wrong."""
     text = doc.text
     hidden = [(b.start, b.end) for b in blocks(doc) if b.kind in ("comment", "fence", "code", "table", "list")]
@@ -238,7 +237,7 @@ def _with_slips(doc: Document, marks: list[_Mark]) -> list[_Mark]:
         stop = len(text) if stop < 0 else stop
         if not closed and text.find("]", end, stop) >= 0 and not match["close"]:
             continue  # `[12:30 기준] ...`: the bracket closes later
-        found.append(_Mark(-1, start, end, end, len(text[:stop].rstrip()) if stop - end < 9 else stop))
+        found.append(Segment(-1, start, end, end, len(text[:stop].rstrip()) if stop - end < 9 else stop))
     if not found:
         return marks
     if len(found) * 2 > len(marks):  # so many are a form, not slips
@@ -246,7 +245,7 @@ def _with_slips(doc: Document, marks: list[_Mark]) -> list[_Mark]:
     return sorted([*marks, *found], key=lambda mark: mark.start)
 
 
-def _restart(marks: list[_Mark], numbers: list[int], borders: list[bool], rules: list[int]) -> None:
+def _restart(marks: list[Segment], numbers: list[int], borders: list[bool], rules: list[int]) -> None:
     """Open a new stream where the clock starts again: a second recording, or times within a chapter.
 
     That is a fall to the first minute behind a heading or a thematic break, from where the stamps
@@ -268,7 +267,7 @@ def _restart(marks: list[_Mark], numbers: list[int], borders: list[bool], rules:
         numbers[at] += extra
 
 
-def _order(marks: list[_Mark], numbers: list[int]) -> list[str]:
+def _order(marks: list[Segment], numbers: list[int]) -> list[str]:
     """Mark the stamps that are out of order: of two neighbours, the one without which all is well."""
     faults = [""] * len(marks)
     sound = [at for at, mark in enumerate(marks) if mark.seconds >= 0]

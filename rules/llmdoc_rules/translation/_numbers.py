@@ -1,0 +1,348 @@
+"""Figures of a translation beside those of its source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from llmdoc_lint.alignment import aligned, unit_text
+from llmdoc_lint.blocks import prose
+from llmdoc_lint.course import pair_fact
+from llmdoc_lint.patterns import pattern
+from llmdoc_lint.quantities import Quantity, quantities, same_quantity, supported_by
+from llmdoc_lint.values import NamedTuple
+from llmdoc_rules._incomplete import punctuated
+from llmdoc_rules.translation._pairs import trusted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from llmdoc_lint.alignment import Alignment, Part
+    from llmdoc_lint.core import Span
+    from llmdoc_lint.course import Pair
+
+__all__ = ["Conflict", "conflicts"]
+
+MOST_FIGURES = 400
+"""Figures of one passage on either side, above which it is a table of data, and each is not sought among all others."""
+
+MOST_BYTES = 30_000
+"""Bytes of what is compared with one unit, above which the alignment found no passage: five segments of 30 s have
+2,500."""
+
+WIDE = 2
+"""Units on either side in which a figure may have moved: sentences cut every 30 s change places across the cut."""
+
+SURE = 0.6
+"""Confidence of the passage from which on figures are compared; that of the whole is `trusted`."""
+
+_TOKEN = pattern(r"\d[\d,.]*(?<=\d)")
+_SCALES = "십백천만억조"
+_CANDIDATE = pattern(r"\d[\d,.]*\d|\d ?[%퍼십백천만억조]")
+_WORDS = ("백만", "천만", "십만", "십억", "백억", "천억")
+_UNREAD = frozenset(("fence", "code", "html"))
+_NO_CLAIMS = frozenset(("article", "vague", "time", "ordinal", "fraction"))
+# Counters that number a place in a document or rank, and count nothing.
+_PLACES = frozenset(("챕터", "장", "쪽", "페이지", "번", "호", "차", "등", "위", "항목", "절", "강", "부", "조"))
+
+
+class Conflict(NamedTuple):
+    """Two figures that stand for each other and disagree."""
+
+    ours: Quantity  # at its offsets in the translation
+    theirs: Quantity  # at offsets of no meaning
+    span: Span | None  # where the source has it; None for captions
+
+
+@pair_fact
+def conflicts(pair: Pair) -> tuple[Conflict, ...]:
+    """The figures of the translation that disagree with the passage they render."""
+    if not any(char in pair.target.raw for char in b"123456789"):
+        return ()
+    alignment = aligned(pair)
+    text = prose(pair.target)
+    spelled = any(word in text for word in _WORDS)
+    found: list[Conflict] = []
+    for part in alignment.parts:
+        if not trusted(part):
+            continue
+        ranges: list[_Range] = []
+        for at in range(part.target_start, part.target_end):
+            unit = alignment.target[at]
+            if unit.kind in _UNREAD or not (
+                _CANDIDATE.search(text, unit.start, unit.end)
+                or (spelled and any(word in text[unit.start : unit.end] for word in _WORDS))
+            ):
+                continue
+            ranges = ranges or _ranges(alignment, part)
+            if ranges[at - part.target_start].confidence >= SURE:
+                found.extend(_judge(pair, alignment, part, ranges, at, text))
+    return tuple(found)
+
+
+class _Range(NamedTuple):
+    """The source units that one unit of the translation renders."""
+
+    start: int
+    end: int
+    confidence: float
+
+
+def _ranges(alignment: Alignment, part: Part) -> list[_Range]:
+    """For each unit of a part's translation; a confidence of 0 where nothing is known."""
+    found = [_Range(part.source_end, part.source_start, 0.0)] * (part.target_end - part.target_start)
+    for bead in alignment.beads[part.bead_start : part.bead_end]:
+        if bead.source_start < bead.source_end:
+            for at in range(bead.target_start - part.target_start, bead.target_end - part.target_start):
+                before = found[at]
+                confidence = min(bead.confidence, before.confidence or 1.0)
+                found[at] = _Range(min(before.start, bead.source_start), max(before.end, bead.source_end), confidence)
+    return found
+
+
+class _Passage(NamedTuple):
+    """Units of the source as one text: a number may be cut between two of them."""
+
+    text: str
+    places: tuple[tuple[int, int, int], ...]  # start in the text, document, start in the document
+
+
+def _passage(pair: Pair, alignment: Alignment, ranges: list[_Range], at: int, reach: int) -> _Passage | None:
+    """What the unit at index `at` of its part renders, and `reach` units on either side; None where it is too long."""
+    near = ranges[max(0, at - reach) : at + reach + 1]
+    units = alignment.source[min(one.start for one in near) : max(one.end for one in near)]
+    if sum(unit.size for unit in units) > MOST_BYTES:
+        return None
+    parts: list[str] = []
+    places: list[tuple[int, int, int]] = []
+    length = 0
+    for unit in units:
+        piece = unit_text(pair, unit)
+        places.append((length, unit.doc, unit.start))
+        parts.append(piece)
+        length += len(piece) + 1
+    return _Passage(" ".join(parts), tuple(places))
+
+
+def _judge(
+    pair: Pair, alignment: Alignment, part: Part, ranges: list[_Range], at: int, text: str
+) -> Iterator[Conflict]:
+    """The conflicts of one unit of the translation."""
+    unit = alignment.target[at]
+    index = at - part.target_start
+    passage = _passage(pair, alignment, ranges, index, 1)
+    if passage is None or len(_TOKEN.findall(text, unit.start, unit.end)) > MOST_FIGURES:
+        return
+    if _all_stand(text, unit.start, unit.end, passage.text):
+        return
+    # Reading the source's figures is what costs: nearly all stand there in one of a few forms.
+    claims = [one for one in quantities(text, "ko", unit.start, unit.end) if _is_claim(one)]
+    alone = [one for one in claims if not any(_stands(form, passage.text) for form in _forms(one))]
+    if not alone or len(claims) > MOST_FIGURES:
+        return
+    theirs = quantities(passage.text, "en")
+    if len(theirs) > MOST_FIGURES:
+        return
+    alone = [one for one in alone if not _supported(one, theirs)]
+    wide = _passage(pair, alignment, ranges, index, WIDE) if alone else None
+    if wide is None:
+        return
+    more = quantities(wide.text, "en")
+    if len(more) > MOST_FIGURES:
+        return
+    alone = [one for one in alone if not _supported(one, more)]
+    if not alone:
+        return
+    spots = {(one.start, one.end) for one in alone}
+    ours = [
+        one
+        for near in alignment.target[max(part.target_start, at - WIDE) : min(part.target_end, at + WIDE + 1)]
+        for one in quantities(pair.target.text, "ko", near.start, near.end)
+        if (one.start, one.end) not in spots
+    ]
+    if len(ours) > 2 * MOST_FIGURES:
+        return
+    lacking = {one.low for one in _unrendered([one for one in more if _is_claim(one)], ours)}
+    free = [one for one in theirs if _is_claim(one) and one.low in lacking]
+    origin = passage.places[0][1]
+    spoken = origin < 0 or not punctuated(pair.documents[origin])
+    for one in alone:
+        like = [(other, gap) for other in free if (gap := _gap(one, other, spoken)) >= 0]
+        if like:
+            other = min(like, key=lambda each: each[1])[0]
+            free.remove(other)
+            yield Conflict(one, other, _span(pair, passage, other))
+
+
+def _span(pair: Pair, passage: _Passage, figure: Quantity) -> Span | None:
+    """Where a figure of the passage stands in its document."""
+    start, doc, offset = next(place for place in reversed(passage.places) if place[0] <= figure.start)
+    if doc < 0:
+        return None
+    begin = figure.start - start + offset
+    return pair.documents[doc].span(begin, begin + figure.end - figure.start)
+
+
+# ---------------------------------------------------------------------------------- one figure
+
+
+_WRITTEN = pattern(r"\d[\d,.]*\d|[십백천만억조]|\d ?(?:[KMBT]|thousand|million|billion|trillion)|[a-z]{3}")
+
+
+def _is_claim(figure: Quantity) -> bool:
+    """Whether the figure is exact enough to be wrong: written with two digits and more, or with a scale."""
+    if not figure.low or figure.kind in _NO_CLAIMS or (figure.counter in _PLACES and len(figure.low) < 4):
+        return False
+    if figure.unit == "date":
+        return not figure.low.startswith("--")
+    if "/" in figure.low or figure.low.startswith("-") or not _WRITTEN.search(figure.text):
+        return False
+    return figure.digits > 1 or len(figure.low.partition(".")[0]) > 1
+
+
+_CERTAIN = frozenset(("%", "USD", "KRW", "EUR", "JPY", "GBP", "CNY"))
+
+
+def _supported(figure: Quantity, others: Iterable[Quantity]) -> bool:
+    """Whether one of the source's figures vouches for it; of two ranges, both ends must agree.
+
+    Where one side leaves the unit away (256가지 for 256 bytes, 10살 for ten years), the value alone does.
+    """
+    ranged = figure.low != figure.high
+    single = []
+    for one in others:
+        if not one.low:
+            continue
+        if one.low == one.high:
+            single.append(one)
+        lost = "" in (one.unit, figure.unit) and not (figure.unit in _CERTAIN and one.counter)
+        alike = one.unit == figure.unit or lost
+        if ranged and one.low != one.high and one.unit == figure.unit:
+            if (one.low, one.high) == (figure.low, figure.high):
+                return True
+        elif (alike and (figure.low in (one.low, one.high) or figure.high == one.low)) or supported_by(figure, (one,)):
+            return True
+    return ranged and supported_by(figure, single)  # "between 80 and 90"
+
+
+def _unrendered(theirs: list[Quantity], ours: list[Quantity]) -> list[Quantity]:
+    """The figures of the source that the translation lacks: each figure of it renders one, exactly, else rounded."""
+    left = [one for one in ours if one.low]
+    for renders in (same_quantity, _same_value, _rounds):
+        free: list[Quantity] = []
+        for one in theirs:
+            at = next((at for at, other in enumerate(left) if renders(other, one)), -1)
+            if at < 0:
+                free.append(one)
+            else:
+                del left[at]
+        theirs = free
+    return theirs
+
+
+def _same_value(ours: Quantity, theirs: Quantity) -> bool:
+    return ours.low == theirs.low and ours.high == theirs.high
+
+
+def _rounds(ours: Quantity, theirs: Quantity) -> bool:
+    return supported_by(ours, (theirs,))
+
+
+def _all_stand(text: str, start: int, end: int, source: str) -> bool:
+    """Whether every number stands in the source as written, none with a Korean scale behind it."""
+    if any(word in text[start:end] for word in _WORDS):
+        return False
+    for match in _TOKEN.finditer(text, start, end):
+        behind = text[match.end() : match.end() + 2].lstrip()[:1]
+        if (behind and behind in _SCALES) or (len(match[0]) > 1 and not _stands(match[0], source)):
+            return False
+        if behind in ("%", "퍼") and not any(
+            match[0] + sign in source for sign in ("%", " %", " percent", " per cent")
+        ):
+            return False
+    return True
+
+
+_PERCENT = ("%", " %", " percent", " per cent")
+_NAMES = (("trillion", 10**12), ("billion", 10**9), ("million", 10**6), ("thousand", 10**3))
+
+
+def _forms(figure: Quantity) -> Iterator[str]:
+    """How the source may write the figure: as the translation does, in digits, with a scale word; a share, as one."""
+    yield figure.text
+    if figure.low != figure.high or not figure.low.isdigit() or figure.kind not in ("cardinal", "share", "date"):
+        return
+    if figure.unit == "%":
+        yield from (figure.low + sign for sign in _PERCENT)
+        return
+    value = int(figure.low)
+    yield figure.low
+    if figure.unit == "date":
+        return
+    yield f"{value:,}"
+    for name, scale in _NAMES:
+        if value >= scale and (value * 1000) % scale == 0:
+            yield f"{value / scale:g} {name}"
+
+
+def _stands(written: str, text: str) -> bool:
+    """Whether the figure stands in `text` as written, no part of a longer number."""
+    at = text.find(written)
+    while at >= 0:
+        before, after = text[at - 1 : at] if at else "", text[at + len(written) : at + len(written) + 2]
+        longer = written[0].isdigit() and (before.isdigit() or (before in (".,") and text[at - 2 : at - 1].isdigit()))
+        longer = longer or (
+            written[-1].isdigit() and (after[:1].isdigit() or (after[:1] in ".," and after[1:].isdigit()))
+        )
+        if not longer:
+            return True
+        at = text.find(written, at + 1)
+    return False
+
+
+MOST_RATIO = 10.0
+"""How far two figures may lie apart to be taken for each other, as a quotient, unless they have the same digits
+(16억, 1.6억): farther off, each more likely has a counterpart that was not recognised."""
+
+# What English speakers say alike, and captions mix up: thirteen, thirty ... nineteen, ninety.
+_SOUND_ALIKE = frozenset(frozenset((str(10 + one), str(10 * one))) for one in range(3, 10))
+
+
+def _gap(ours: Quantity, theirs: Quantity, spoken: bool) -> float:
+    """How far the two lie apart, from 0; -1 where one cannot stand for the other."""
+    units = {ours.unit, theirs.unit}
+    if len(units) > 1 and not units < _LEFT_AWAY:
+        return -1.0
+    if (ours.low != ours.high) != (theirs.low != theirs.high):
+        return -1.0
+    if "date" in units:
+        mine, other = ours.low[:4], theirs.low[:4]
+        if len(theirs.low) < 4 or not other.isdigit() or not 1000 <= int(other) <= 2999:
+            return -1.0
+        return abs(int(mine) - int(other)) / 1000
+    low, high = sorted((float(ours.low), float(theirs.low)))
+    if low <= 0 or _converted(ours, theirs):
+        return -1.0
+    if _digits(ours.low) == _digits(theirs.low):
+        # Another scale; but of a number cut in two, or misheard (3.1, 31), only a part may have been read.
+        return 0.5 if low >= 1000 or (high < 1000 and not spoken) else -1.0
+    if ("." in ours.low) != ("." in theirs.low):
+        return -1.0
+    if spoken and (frozenset((ours.low, theirs.low)) in _SOUND_ALIKE or _size(ours.low) != _size(theirs.low)):
+        return -1.0
+    return high / low + 10 * (len(units) - 1) if high / low <= (MOST_RATIO if len(units) == 1 else 2) else -1.0
+
+
+_LEFT_AWAY = frozenset(("", "date", "byte", "bit"))
+
+
+def _converted(ours: Quantity, theirs: Quantity) -> bool:
+    """Whether one may be the other in a unit that the translator converted: only temperatures keep their name."""
+    return ours.unit == "degree" and abs(float(ours.low) * 1.8 + 32 - float(theirs.low)) <= 2
+
+
+def _size(value: str) -> int:
+    return len(value.partition(".")[0])
+
+
+def _digits(value: str) -> str:
+    return value.replace(".", "").strip("0")

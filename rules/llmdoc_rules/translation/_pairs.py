@@ -1,0 +1,233 @@
+"""What a translation lacks of its source, for the rules of this group."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from llmdoc_lint.alignment import aligned, even, unit_text
+from llmdoc_lint.blocks import front_matter, headings
+from llmdoc_lint.course import pair_fact, profile
+from llmdoc_lint.patterns import pattern
+from llmdoc_lint.values import NamedTuple
+from llmdoc_rules._incomplete import empties, placeholders
+from llmdoc_rules.timestamps._stamps import pace
+
+if TYPE_CHECKING:
+    from llmdoc_lint.alignment import Alignment, Hole, Part
+    from llmdoc_lint.course import Pair
+    from llmdoc_lint.units import Unit
+
+__all__ = ["SURE", "Lack", "lacks", "place_behind", "thin", "trusted"]
+
+SURE = 0.6
+"""Confidence from which on an alignment may be the ground of a finding: of 264 pages of documentation that were paired
+with the wrong source 7 reach it, of 135 with their own all but 4, whose sources have been rewritten since."""
+
+LEAST = 90
+"""Letters a stretch of an article's source must have to be missed: one line and a half."""
+
+LEAST_SPOKEN = 180
+"""The same for what was said, some 15 s: translators leave out what a speaker repeats."""
+
+EDGE = 0.9
+"""Share of a source's first segment that must be missing: cut every 30 s, it may belong to two chapters."""
+
+CLOCKS = 0.3
+"""Share of a source's stamps from which on `source-timestamp-missing` does not report that they are missing."""
+
+
+class Lack(NamedTuple):
+    """A stretch of the source that a translation lacks, or all that it lacks."""
+
+    part: Part
+    first: int  # source units of the alignment
+    last: int
+    size: int  # bytes of the source
+    start: int  # place in the translation behind which it is missing
+    end: int
+
+
+def trusted(part: Part) -> bool:
+    return part.method != "none" and part.confidence >= SURE
+
+
+@pair_fact
+def lacks(pair: Pair) -> tuple[Lack, ...]:
+    """The stretches that a translation lacks for a reason that no other rule names.
+
+    Not a lack: what a placeholder or an empty chapter stands for, single stamps that `timestamp-gap` and
+    `source-timestamp-missing` report, boilerplate, the first and last segments at a chapter's border.
+    """
+    if even(pair):
+        return ()
+    alignment = aligned(pair)
+    held = _held(pair)
+    found: list[Lack] = []
+    for part in alignment.parts:
+        if not trusted(part) or not part.holes or part.number in held:
+            continue
+        if profile(pair.target).part != "index" and held:
+            continue
+        for hole in part.holes:
+            if _missed(pair, alignment, part, hole) and (
+                part.method == "content" or _unclocked(pair, alignment, part, hole)
+            ):
+                start, end = place_behind(pair, part, hole.before)
+                found.append(Lack(part, hole.source_start, hole.source_end, hole.size, start, end))
+    return tuple(found)
+
+
+THIN = 0.5
+"""Bytes of a translation for one of its source below which it is a summary: human translations into Korean have 0.80
+to 1.29, of talks, whose repetitions they may leave out, 0.91."""
+
+
+RELATED = 0.25
+"""Confidence that is enough where the length alone says it: what is condensed is worded anew, and aligns badly."""
+
+TINY = 0.33
+"""Bytes of a translation for one of its source below which no alignment is asked: no translation is that short."""
+
+
+def thin(pair: Pair, part: Part) -> float:
+    """The share of its source's length that a translation has, where that is too little; else 0."""
+    held = _held(pair)
+    if part.method == "none" or part.number in held or (held and profile(pair.target).part != "index"):
+        return 0.0
+    alignment = aligned(pair)
+    theirs = sum(unit.size for unit in alignment.source[part.source_start : part.source_end])
+    if part.method == "stamps":
+        theirs -= sum(hole.size for hole in part.holes)  # stamps that are missing are another fault
+    mine = sum(unit.size for unit in alignment.target[part.target_start : part.target_end])
+    if theirs < _WHOLE or mine >= (THIN if part.confidence >= RELATED else TINY) * theirs:
+        return 0.0
+    return mine / theirs
+
+
+_WHOLE = 800  # bytes of a source from which on its length says something
+
+
+@pair_fact
+def _held(pair: Pair) -> frozenset[int]:
+    """The chapters that a placeholder stands for, or that are empty."""
+    doc = pair.target
+    return frozenset((*(one.chapter for one in placeholders(doc)), *(one.chapter for one in empties(doc))))
+
+
+_MARKUP = pattern(
+    r"(?m)^[ ]{0,3}\[[^\[\]\n]{1,200}\]:[ \t]*\S+|\]\([^()\s]{0,500}\)|<[^<>\n]{1,300}>|https?://\S{1,500}|`[^`\n]{1,200}`|\{[^{}\n]{0,200}\}"
+)
+_LETTERS = pattern(r"[^\W\d_]+")
+# What a translation may leave out without a word: who paid for it, whose it is, what else to click on.
+_BOILERPLATE = pattern(
+    r"\b(?:sponsor(?:s|ed)?|subscribe|newsletter|all rights reserved|copyright|licensed? under|terms of (?:use|service)"
+    r"|privacy policy|cookies|advertisements?|affiliate|patreon|edit this page|last updated|promo code)\b",
+    re.IGNORECASE,
+)
+_LONGEST_BOILERPLATE = 700  # bytes; a whole section about sponsors is a text
+_TEXT = frozenset(("text", "list", "quote", "segment", "html"))
+
+
+def _missed(pair: Pair, alignment: Alignment, part: Part, hole: Hole) -> bool:
+    """Whether what a hole lacks is text that a translation must have: not too little, and nothing else has it."""
+    inside = alignment.source[hole.source_start : hole.source_end]
+    whole = sum(unit.size for unit in inside)
+    spoken = any(unit.kind == "segment" for unit in inside)
+    letters = 0
+    texts: list[str] = []
+    for unit in inside:
+        if unit.kind in _TEXT:
+            texts.append(unit_text(pair, unit))
+            bare = texts[-1] if spoken else _MARKUP.sub(" ", texts[-1])
+            letters += sum(map(len, _LETTERS.findall(bare)))
+    if letters * hole.size // max(1, whole) < (LEAST_SPOKEN if spoken else LEAST):
+        return False
+    if spoken and part.number >= 0 and _at_border(pair, alignment, part, hole):
+        return False
+    if part.method == "content" and _held_by_neighbours(alignment, part, hole):
+        return False
+    return whole >= _LONGEST_BOILERPLATE or not any(_BOILERPLATE.search(text) for text in texts)
+
+
+def _at_border(pair: Pair, alignment: Alignment, part: Part, hole: Hole) -> bool:
+    """Whether what is missing may be the text of a neighbouring chapter.
+
+    A transcript cut every 30 s has the border somewhere in a chapter's last segment, and what stands behind it is
+    rendered in the next chapter; of the first segment, some of the text may be the end of the chapter before.
+    """
+    source = alignment.source
+    if hole.source_end == part.source_end and not _final(pair, source[hole.source_end - 1]):
+        return hole.size - source[hole.source_end - 1].size < LEAST_SPOKEN
+    whole = source[hole.source_start].size
+    return hole.source_end == part.source_start + 1 and hole.size < EDGE * whole
+
+
+def _final(pair: Pair, unit: Unit) -> bool:
+    """Whether no chapter follows that of a source's unit."""
+    if unit.doc < 0:
+        return False
+    block = front_matter(pair.documents[unit.doc])
+    entry = block.get("totalChapters") if block is not None else None
+    return entry is not None and entry.value == unit.part
+
+
+def _held_by_neighbours(alignment: Alignment, part: Part, hole: Hole) -> bool:
+    """Whether the unit before or behind a hole is so long that it may render what is missing, too."""
+    beads = alignment.beads[part.bead_start : part.bead_end]
+    for bead in beads:
+        if not (bead.source_end == hole.source_start or bead.source_start == hole.source_end):
+            continue
+        here = sum(unit.size for unit in alignment.source[bead.source_start : bead.source_end])
+        there = [unit for unit in alignment.target[bead.target_start : bead.target_end] if unit.kind in _TEXT]
+        if there and here and sum(unit.size for unit in there) >= HELD * part.ratio * (here + hole.size):
+            return True
+    return False
+
+
+HELD = 0.9
+"""Share of the bytes expected that a unit must have to render a neighbour of what it renders, too."""
+
+
+def _unclocked(pair: Pair, alignment: Alignment, part: Part, hole: Hole) -> bool:
+    """Whether the rules about stamps pass over the stamps that are missing here: there are too many of them."""
+    mine = profile(pair.target).part
+    if alignment.source[hole.source_start].doc < 0:
+        return False  # captions: both rules ask them
+    if 0 <= hole.before < part.target_end - 1 and pace(pair.target):
+        return False  # `timestamp-gap`: a hole in the translation's own stamps
+
+    def share(parts: tuple[Part, ...]) -> float:
+        count = sum(one.source_end - one.source_start for one in parts)
+        return sum(gap.source_end - gap.source_start for one in parts for gap in one.holes) / max(1, count)
+
+    if mine != "index":
+        return share((part,)) >= CLOCKS
+    return share(alignment.parts) >= CLOCKS or share((part,)) >= 1 - CLOCKS
+
+
+def place_behind(pair: Pair, part: Part, before: int) -> tuple[int, int]:
+    """Where in the translation to point for what is missing behind its unit `before`.
+
+    The unit's stamp, the whole of a heading, else its last words; before the first unit the heading above it.
+    """
+    doc = pair.target
+    text = doc.text
+    alignment = aligned(pair)
+    if before < 0:
+        first = alignment.target[part.target_start]
+        heads = [head for head in headings(doc) if head.start < first.at]
+        if heads:
+            return heads[-1].text_start, heads[-1].text_end
+        return first.start, min(first.end, first.start + _WORDS)
+    unit = alignment.target[before]
+    if unit.seconds >= 0:
+        return unit.at, text.find("]", unit.at) + 1
+    if unit.kind == "heading":
+        return unit.start, unit.end
+    start = max(unit.start, unit.end - _WORDS)
+    cut = text.find(" ", start, unit.end - 1) + 1
+    return (cut if start > unit.start and cut else start), unit.end
+
+
+_WORDS = 30  # characters of a paragraph that show where it ends

@@ -1,0 +1,169 @@
+"""What is copied and not translated: URLs, code, product names; and what of it a translation lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from llmdoc_lint.alignment import aligned
+from llmdoc_lint.blocks import code, prose
+from llmdoc_lint.core import Span, fact, record
+from llmdoc_lint.course import pair_fact
+from llmdoc_lint.names import glosses_of, index_names, mentions, names
+from llmdoc_lint.patterns import pattern
+from llmdoc_lint.values import NamedTuple
+from llmdoc_rules._incomplete import punctuated
+from llmdoc_rules.translation._pairs import lacks, trusted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from llmdoc_lint.alignment import Alignment, Bead, Part
+    from llmdoc_lint.course import Pair
+    from llmdoc_lint.document import Document
+
+__all__ = ["Lost", "Token", "lost", "tokens"]
+
+MIN_PATH = 8
+"""Characters of a path that tell a page without its host."""
+
+SURE = 0.6
+"""Confidence of a passage from which on it counts as translated."""
+
+
+@record
+class Token(NamedTuple):
+    """Something that a translation copies."""
+
+    kind: str  # "code", "urls" or "names"
+    start: int
+    end: int
+    text: str
+
+
+class Lost(NamedTuple):
+    """A token of the source that the translation has nowhere."""
+
+    kind: str
+    text: str
+    span: Span  # in the source
+    place_start: int  # the passage of the translation that should have it: its first line
+    place_end: int
+
+
+_CODE = pattern(r"[^\s`]{3,60}")
+_URL = pattern(r"https?://[^\s<>\"'`\])}|*]{4,500}")
+_PRODUCT = pattern(
+    r"(?<![\w./@#:&$%-])(?:[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,3}|[A-Z]{1,6}-?\d{1,4}[a-z]{0,4}(?:\.\d)?)(?![\w@/:-]|\.\w)"
+)
+# What must be typed letter by letter; a plain word in code (`browser`, `async/await`) may be put in Korean.
+_EXACT = pattern(r"[a-z][A-Z]|[A-Za-z]_|[A-Za-z]\(|[A-Za-z]\.[A-Za-z]|--[a-z]|[A-Za-z]{2}\d|^[@#.][A-Za-z]")
+_PLACEHOLDER = pattern(r"[Yy]our|YOUR|[\[<{*…]")  # `[YOUR-SITE]/posts`, `<name>`: to be filled in, so translated
+# Parts of names that are words: translators write 개발자 도구 for DevTools.
+_PARTS = pattern(r"[A-Z][a-z]+")
+_WORDS = (
+    "dev tool tools custom event events graph warning frame iframe component components error page list view data type"
+    " value key node state hook hooks plugin editor mode file user app client server request response model image"
+)
+_GENERIC = frozenset(_WORDS.split())
+_UNREAD = frozenset(("fence", "code", "html"))
+
+
+@fact
+def tokens(doc: Document) -> tuple[Token, ...]:
+    """Inline code, addresses and product names of a source's text, in order, each form once."""
+    text = doc.text
+    read = prose(doc)
+    found: list[Token] = []
+    for start, end in _inline(doc):
+        inner = text[start:end].strip("`").strip()
+        if _CODE.fullmatch(inner) and inner.isascii() and _EXACT.search(inner) and not _PLACEHOLDER.search(inner):
+            found.append(Token("code", start, end, inner))
+    if "://" in text:
+        found.extend(Token("urls", *match.span(), match[0].rstrip(".,;:!?")) for match in _URL.finditer(text))
+    for match in _PRODUCT.finditer(read):
+        if _GENERIC.isdisjoint(part.lower() for part in _PARTS.findall(match[0])):
+            found.append(Token("names", *match.span(), match[0]))
+    found.sort(key=lambda token: token.start)
+    return tuple({(token.kind, token.text): token for token in reversed(found)}.values())[::-1]
+
+
+def _inline(doc: Document) -> Iterator[tuple[int, int]]:
+    """Inline code: spans of `code` that are no blocks."""
+    if "`" in doc.text:
+        for span in code(doc):
+            if not doc.text.startswith(("```", "~~~"), span[0]) and doc.text[span[0]] == "`":
+                yield span
+
+
+@pair_fact
+def lost(pair: Pair) -> tuple[Lost, ...]:
+    """The tokens that the translation lacks although it has the passages that hold them."""
+    sources = [(index, doc) for index, doc in enumerate(pair.sources, 1) if punctuated(doc) and tokens(doc)]
+    if not sources:
+        return ()
+    text = pair.target.text
+    missing = [(index, token) for index, doc in sources for token in tokens(doc) if not _has(text, token)]
+    if missing and any(token.kind == "names" for _, token in missing):
+        body = index_names(text, glosses=glosses_of(text))
+        missing = [
+            (index, token)
+            for index, token in missing
+            if token.kind != "names" or not any(mentions(name, body) for name in names(token.text))
+        ]
+    if not missing:
+        return ()
+    alignment = aligned(pair)
+    holes = [(lack.first, lack.last) for lack in lacks(pair)]
+    found: list[Lost] = []
+    for part in alignment.parts:
+        if trusted(part):
+            found.extend(_lost_of(pair, alignment, part, missing, holes))
+    return tuple(found)
+
+
+def _lost_of(
+    pair: Pair, alignment: Alignment, part: Part, missing: list[tuple[int, Token]], holes: list[tuple[int, int]]
+) -> Iterator[Lost]:
+    for bead in alignment.beads[part.bead_start : part.bead_end]:
+        if bead.confidence < SURE or bead.target_start == bead.target_end:
+            continue
+        for at in range(bead.source_start, bead.source_end):
+            unit = alignment.source[at]
+            if unit.kind in _UNREAD or any(first <= at < last for first, last in holes):
+                continue
+            for index, token in missing:
+                if unit.doc == index and unit.start <= token.start < unit.end:
+                    if token.kind == "urls" and _other_link(pair, alignment, bead):
+                        continue
+                    place = alignment.target[bead.target_start]
+                    line = pair.target.text.find("\n", place.at, place.end)
+                    span = pair.documents[index].span(token.start, token.end)
+                    yield Lost(token.kind, token.text, span, place.at, place.end if line < 0 else line)
+
+
+_LINK = pattern(r"https?://[^\s<>\"'`\])}|*]{4,500}|\]\((?!#)[^()\s]{2,500}")
+
+
+def _other_link(pair: Pair, alignment: Alignment, bead: Bead) -> bool:
+    """Whether the passage links to something that the source does not: the address was replaced."""
+    for unit in alignment.target[bead.target_start : bead.target_end]:
+        for match in _LINK.finditer(pair.target.text, unit.start, unit.end):
+            if not any(match[0] in source.text for source in pair.sources):
+                return True
+    return False
+
+
+def _has(text: str, token: Token) -> bool:
+    """Whether the token stands anywhere in a text; an address also without its scheme, language and fragment."""
+    if token.text in text:
+        return True
+    if token.kind != "urls":
+        return token.text.rstrip("().,;:").lower() in text.lower()
+    bare = token.text.partition("://")[2].partition("#")[0].partition("?")[0].rstrip("/").removeprefix("www.")
+    host, _, path = bare.partition("/")
+    if bare in text or (len(path) >= MIN_PATH and path in text):  # a link of the site to itself may be relative
+        return True
+    last = path.rpartition("/")[2]
+    # Another language's page of the same site: `en.wikipedia.org/wiki/X`, `example.org/en-US/x`.
+    site = ".".join(host.split(".")[-2:])
+    return site in text and (len(last) < 4 or last in text or "wikipedia" in site)

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from llmdoc_lint.alignment import aligned, even, unit_text
+from llmdoc_lint.core import Finding, Options, Related, Severity, rule
+from llmdoc_lint.course import Pair
+from llmdoc_lint.transcript import show_time
+from llmdoc_rules.translation._pairs import lacks, place_behind, thin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from llmdoc_lint.alignment import Part
+    from llmdoc_rules.translation._pairs import Lack
+
+
+class Thresholds(Options):
+    """`covered`: share of its source from which on a text is a translation of all of it, and what is missing are
+    single stretches; a text that covers less is one finding. Human translations cover 0.8 and more, condensed ones
+    0.57 and less (32 pages of a course's documentation, by bytes).
+    """
+
+    covered: float = 0.6
+
+
+@rule("translation-incomplete", Pair, Thresholds, severity=Severity.ERROR)
+def check(pair: Pair, options: Thresholds) -> Iterator[Finding]:
+    """A stretch of the source has no counterpart in its translation.
+
+    A model that reaches the end of its output closes the sentence and stops; a model that is asked for too much
+    condenses. Both read well, and the reader never learns that half of the text is not there.
+
+    Bad:
+
+        First, install the package.             먼저 패키지를 설치하세요.
+
+        Then set the path of the cache:
+        by default it is in your home folder.
+
+        Now restart the server.                 이제 서버를 다시 시작하세요.
+
+    Good:
+
+        First, install the package.             먼저 패키지를 설치하세요.
+
+        Then set the path of the cache:         그다음 캐시의 경로를 정하세요. 기본값은
+        by default it is in your home folder.   홈 폴더입니다.
+
+        Now restart the server.                 이제 서버를 다시 시작하세요.
+
+    Source and translation are aligned by stamps, else by length, structure, figures, names and words. What speakers
+    repeat may be left out, paragraphs may be joined and divided, and what a transcript's cut puts into the next
+    chapter may stand there; notes about sponsors and rights need no translation. Where the alignment is not sure
+    the rule is silent, and so it is about what a placeholder stands for, or what is missing under stamps of its own.
+
+    Options:
+
+        covered: 0.6    # a text that covers less of its source is one finding
+    """
+    if even(pair):
+        return
+    found = lacks(pair)
+    for part in aligned(pair).parts:
+        mine = [one for one in found if one.part is part]
+        condensed = thin(pair, part)
+        if (condensed and len(mine) != 1) or (len(mine) > 1 and part.covered < options.covered):
+            yield _whole(pair, part, mine, condensed)
+        else:
+            for one in mine:
+                yield _stretch(pair, part, one)
+
+
+def _whole(pair: Pair, part: Part, found: list[Lack], condensed: float) -> Finding:
+    """All that one text lacks."""
+    covered = min(part.covered, condensed) if condensed else part.covered
+    start, end = (found[0].start, found[0].end) if found else place_behind(pair, part, -1)
+    of = f"chapter {part.number} of the source" if part.number >= 0 else "its source"
+    if found:
+        what = f"{len(found)} stretches of it, {sum(one.size for one in found):,} bytes, are missing"
+    else:
+        what = "what stands here is a summary of what it says"
+    return Finding(
+        pair.target.span(start, end),
+        f"the translation covers {covered:.0%} of {of}; {what}",
+        related=tuple(related for one in found[:_MOST] for related in _source(pair, one)),
+        data={"covered": round(covered, 3), "missing": sum(one.size for one in found), "stretches": len(found)},
+    )
+
+
+_MOST = 20  # related places of one finding
+
+
+def _stretch(pair: Pair, part: Part, one: Lack) -> Finding:
+    """One stretch that is missing."""
+    source = aligned(pair).source
+    first, last = source[one.first], source[one.last - 1]
+    where = f"{one.size:,} bytes of the source"
+    if first.seconds >= 0:
+        where = show_time(first.seconds)
+        if last.seconds > first.seconds:
+            where = f"{where} to {show_time(last.seconds)}"
+        where = f"{where} of the source"
+    else:
+        words = " ".join(unit_text(pair, first)[:200].split())
+        where += f", from “{words[:_QUOTED].rstrip()}{'…' if len(words) > _QUOTED else ''}”,"
+    end = one.last == part.source_end
+    what = f"the translation ends here, but {where} follows" if end else f"{where} is missing behind this"
+    of = f"chapter {part.number}" if part.number >= 0 else "the text"
+    return Finding(
+        pair.target.span(one.start, one.end),
+        f"{what}; {part.covered:.0%} of {of} is covered",
+        related=_source(pair, one),
+        data={"covered": round(part.covered, 3), "missing": one.size, "stretches": 1},
+    )
+
+
+_QUOTED = 40  # characters of the source that a message quotes
+
+
+def _source(pair: Pair, one: Lack) -> tuple[Related, ...]:
+    source = aligned(pair).source
+    first, last = source[one.first], source[one.last - 1]
+    if first.doc <= 0 or last.doc != first.doc:
+        return ()
+    return (Related(pair.documents[first.doc].span(first.start, last.end), "this part of the source"),)
