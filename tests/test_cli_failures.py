@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from llmdoc_lint import cli, files, run
+from llmdoc_lint import cli, files, run, sources
 from llmdoc_lint.cli import run_command
 from trees import CHAPTER, lint, write
 
@@ -238,7 +238,7 @@ def test_files_that_cannot_be_read_are_problems(tmp_path: Path, monkeypatch: pyt
             raise FileNotFoundError(2, "No such file or directory")
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(run, "read", refuse)
+    monkeypatch.setattr(sources, "read", refuse)
     result = lint(tmp_path)
     assert result.notes == ("x/kr/b.md: disappeared while the project was linted",)
     assert result.problems == ("x/media/c.vtt: cannot be read: Permission denied",)

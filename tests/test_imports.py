@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -58,12 +59,17 @@ FORBIDDEN = {
     "llmdoc_lint.docs": "the pages of the rules",
     "llmdoc_lint.config_model": "validates a configuration that changed",
     "llmdoc_lint.fixes": "--fix",
+    "llmdoc_lint.baseline": "where there is a baseline, and --since",
+    "llmdoc_lint.git": "--tracked and --since",
+    "llmdoc_lint.since": "--since",
+    "llmdoc_lint.hook": "--tracked",
 }
 # Needed by what a clean run does, of the above.
 ALLOWED = {
     "clean": {"hashlib"},
     "cached": {"hashlib", "secrets", "random"},
     "first": {"hashlib", "secrets", "random"},
+    "hook": {"hashlib", "secrets", "random", "subprocess", "llmdoc_lint.git", "llmdoc_lint.hook"},
 }
 # What `--help` and `--version` need less of: no engine, no rules.
 ENGINE = ("llmdoc_lint.run", "llmdoc_lint.engine", "llmdoc_lint.commands", "llmdoc_lint.config", "llmdoc_rules", "json")
@@ -139,3 +145,13 @@ def test_a_clean_chapter_with_its_course(tmp_path: Path) -> None:
         write(tmp_path, f"docs/x/{path.relative_to(course).as_posix()}", raw)
     write(tmp_path, "llmdoc-lint.yaml", "# the defaults\n")
     assert careless(loaded(tmp_path, "--no-cache", "docs/x/kr/introduction.md"), ALLOWED["clean"]) == []
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_the_hook(tmp_path: Path) -> None:
+    """It asks git once, for what it tracks."""
+    write(tmp_path, "llmdoc-lint.yaml", "# the defaults\n")
+    write(tmp_path, "docs/x/kr/page.md", CHAPTER + "본문입니다.\n")
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    for _ in range(2):
+        assert careless(loaded(tmp_path, "--tracked", "docs/x/kr/page.md"), ALLOWED["hook"]) == []

@@ -73,7 +73,7 @@ def test_rule_is_documented(name: str) -> None:
 
 def test_the_engine_names_no_rule() -> None:
     ids = set(RULES)
-    for path in (ROOT / "lint" / "llmdoc_lint").glob("*.py"):
+    for path in (ROOT / "lint" / "llmdoc_lint").rglob("*.py"):
         tree = ast.parse(path.read_text("utf-8"))
         constants = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
         assert not ids & {value for value in constants if isinstance(value, str)}, path.name
@@ -136,3 +136,14 @@ def test_the_readme_shows_what_the_demo_prints(
     assert run_command(["check", "--no-cache"]) == 1
     printed = capfdbinary.readouterr().out.decode("utf-8").split("\n")
     assert [line for line in shown if line != "..." and line not in printed] == []
+
+
+def test_the_readme_s_ten_rules_say_this() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    shown = re.findall(
+        r"^- \*\*([a-z-]+)\*\* (.+)$", readme.split("<!-- ten:start -->")[1].split("<!-- ten:end -->")[0], re.M
+    )
+    assert len({name for name, _ in shown}) == 10
+    for name, told in shown:
+        wanted = [(case / "want.txt").read_text("utf-8") for case in cases(name)]
+        assert any(f"{name} {told}\n" in text for text in wanted), name

@@ -44,11 +44,10 @@ class Cache:
     def save(self, name: str, value: Any) -> None:
         """Keep `value` under `name`; a cache that cannot be written is no reason to fail."""
         import json
-        from secrets import token_hex
 
         raw = json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii")
         target = os.path.join(self.folder, name + ".json")
-        temporary = f"{target}.{token_hex(4)}"
+        temporary = f"{target}.{os.urandom(4).hex()}"
         try:
             if not os.path.isdir(self.folder):
                 self._make()
@@ -91,12 +90,12 @@ def fits(asked: Mapping[str, str], files: Files) -> bool:
     return all(files.look(path) == answer for path, answer in asked.items())
 
 
-def load_result(cache: Cache, name: str, key: str, files: Files) -> Any | None:
-    """The unit's result under `key`, None where the documents or the tree have changed."""
+def load_result(cache: Cache, name: str, key: str, files: Files) -> tuple[Any, dict[str, str]] | None:
+    """The unit's result under `key` and what its rules asked; None where the documents or the tree have changed."""
     kept = cache.load(f"{name}.result")
     try:
         if kept["key"] == key and fits(kept["asked"], files):
-            return decode(kept["value"])
+            return decode(kept["value"]), kept["asked"]
     except (KeyError, IndexError, TypeError, ValueError, AttributeError):
         pass
     return None

@@ -17,10 +17,21 @@ __all__ = ["Trouble", "run_command", "write"]
 
 COMMANDS = {
     "check": "Lint documents; what `llmdoc-lint [PATH]...` does.",
+    "baseline": "Write today's findings to a file: from then on, only new ones are reported.",
+    "init": "Look at the repository and write a commented llmdoc-lint.yaml.",
+    "config": "Show what holds for a document, and where each value comes from.",
     "explain": "Explain a rule: the fault, why it matters, good and bad.",
     "rules": "List the rules.",
     "schema": "Print a JSON Schema for editors.",
+    "completion": "Print the completion script of a shell.",
 }
+MODULES = {
+    "baseline": "baseline_commands",
+    "init": "setup_commands",
+    "config": "setup_commands",
+    "completion": "setup_commands",
+}
+"""Where a command lies that is not in `commands`."""
 
 
 class Trouble(Exception):
@@ -31,7 +42,8 @@ class Commands(click.Group):
     """`llmdoc-lint docs/` is `llmdoc-lint check docs/`; a command is imported when it runs."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or args[0] not in (*COMMANDS, "-h", "--help", "--version"):
+        bare = not args and not ctx.resilient_parsing  # a shell that completes the first word wants the commands
+        if bare or (args and args[0] not in (*COMMANDS, "-h", "--help", "--version")):
             args = ["check", *args]
         return super().parse_args(ctx, args)
 
@@ -41,9 +53,10 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        from llmdoc_lint import commands
+        from importlib import import_module
 
-        command: click.Command = getattr(commands, cmd_name)
+        module = import_module(f"llmdoc_lint.{MODULES.get(cmd_name, 'commands')}")
+        command: click.Command = getattr(module, cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -12,16 +12,22 @@ from llmdoc_lint.cli import Trouble, write
 from llmdoc_lint.formats import FORMATS, Done, render
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from llmdoc_lint.baseline import Entry
     from llmdoc_lint.run import Request, Result
     from llmdoc_lint.settings import Settings
 
-__all__ = ["check", "explain", "rules", "schema"]
+__all__ = ["baseline_file", "check", "explain", "lint", "names", "rules", "schema"]
 
 
 def names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
+PROGRESS_AFTER = 0.5  # seconds; a shorter run needs no progress
+PROGRESS_EVERY = 0.1
+MAX_REASON = 200  # characters
 HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -39,6 +45,19 @@ HELP = {"help_option_names": ["-h", "--help"]}
     show_default=True,
     help="Mildest severity that makes the exit status 1.",
 )
+@click.option("--since", metavar="REV", help="Report only findings that the merge base of HEAD and REV does not have.")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    help="Known findings: not reported, but fixed. Default: the configuration's, else .llmdoc-lint-baseline.json.",
+)
+@click.option("--no-baseline", is_flag=True, help="Report known findings too.")
+@click.option("--tracked", is_flag=True, help="See only files that git tracks, as a commit will; for hooks.")
+@click.option(
+    "--staged-courses",
+    is_flag=True,
+    help="Lint the courses (at PATH) from which the commit being made deletes or renames a file.",
+)
 @click.option("--output-format", type=click.Choice(FORMATS), default="text", show_default=True, help="On stdout.")
 @click.option("--output", multiple=True, metavar="FORMAT=FILE", help="Also write the results to a file (repeatable).")
 @click.option("--config", metavar="FILE", help="Configuration instead of the project's llmdoc-lint.yaml.")
@@ -47,25 +66,36 @@ HELP = {"help_option_names": ["-h", "--help"]}
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
 @click.option("--cache-dir", metavar="DIR", help="Instead of .llmdoc-lint-cache at the project root.")
 @click.option("--stdin-filename", metavar="PATH", help="Lint standard input as the document at PATH.")
-@click.option("--statistics", is_flag=True, help="Count findings by rule.")
+@click.option(
+    "--add-suppressions",
+    metavar="REASON",
+    help="Put comments into the documents that pass over today's findings, with the reason; with --diff: show them.",
+)
+@click.option("--statistics", is_flag=True, help="Count findings by rule, and tell how long each rule took.")
 @click.option("--quiet", is_flag=True, help="Findings only: no summary, no notes.")
 def check(paths: tuple[str, ...], **options: Any) -> int:
     """Lint the documents at PATH (files or directories; default: the current directory).
 
     What is reported is what touches the given paths; the rest of their courses is read as context.
     """
-    from llmdoc_lint.config import ConfigError, load_settings
     from llmdoc_lint.core import Severity
-    from llmdoc_lint.discover import find_root
-    from llmdoc_lint.engine import UnknownRule
     from llmdoc_lint.files import MAX_BYTES
-    from llmdoc_lint.packs import PackError
-    from llmdoc_lint.run import Request, exit_status, run
+    from llmdoc_lint.run import exit_status
 
     if options["unsafe_fixes"] and not (options["fix"] or options["diff"]):
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
     if options["fix"] and options["diff"]:
         raise click.UsageError("--fix and --diff exclude each other")
+    reason = options["add_suppressions"]
+    if reason is not None:
+        if options["fix"] or options["unsafe_fixes"]:
+            raise click.UsageError("--add-suppressions and --fix exclude each other")
+        if not reason.strip() or "--" in reason or "\n" in reason or len(reason) > MAX_REASON:
+            raise click.UsageError(
+                f"--add-suppressions takes a reason of one line, without `--`, of {MAX_REASON} characters"
+            )
+    if options["baseline"] and options["no_baseline"]:
+        raise click.UsageError("--baseline and --no-baseline exclude each other")
     if options["config"] and options["isolated"]:
         raise click.UsageError("--config and --isolated exclude each other")
     outputs = [_output(value) for value in options["output"]]
@@ -79,10 +109,46 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
         stdin = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(stdin) > MAX_BYTES:
             raise Trouble(f"{paths[0]}: more than the {MAX_BYTES:,} bytes of any document")
-    else:
-        missing = [path for path in paths if not os.path.lexists(path)]
-        if missing:
-            raise Trouble("\n".join(f"{path}: no such file or directory" for path in missing))
+        if options["staged_courses"]:
+            raise click.UsageError("--stdin-filename and --staged-courses exclude each other")
+    once = None
+    if options["tracked"]:
+        from llmdoc_lint.hook import run_name
+
+        once = run_name(repr(sorted(options.items())))
+    request, result = lint(
+        paths,
+        options,
+        fix=_fix(options),
+        suppress=None if reason is None else reason.strip(),
+        write=not options["diff"],
+        stdin=stdin,
+        tracked=options["tracked"],
+        removed=options["staged_courses"],
+        since=options["since"],
+        timed=options["statistics"],
+        once=once,
+    )
+    fail_on = Severity[options["fail_on"].upper()]
+    status = exit_status(result, fail_on)
+    _print(request, result, options, outputs)
+    if options["diff"]:
+        status = max(status if status == 2 else 0, 1 if result.changed else 0)
+    return status
+
+
+def lint(paths: tuple[str, ...], options: dict[str, Any], **more: Any) -> tuple[Request, Result]:
+    """Run what the options that commands share ask, and `more` of the request. Whatever prevents it is Trouble."""
+    from llmdoc_lint.config import ConfigError, load_settings
+    from llmdoc_lint.discover import find_root
+    from llmdoc_lint.engine import UnknownRule
+    from llmdoc_lint.packs import PackError
+    from llmdoc_lint.run import Request, run
+    from llmdoc_lint.sources import SourceError
+
+    missing = [path for path in paths if not os.path.lexists(path)] if more.get("stdin") is None else []
+    if missing:
+        raise Trouble("\n".join(f"{path}: no such file or directory" for path in missing))
     root = find_root(paths)
     cache = None if options["no_cache"] else options["cache_dir"] or os.path.join(root, ".llmdoc-lint-cache")
     try:
@@ -93,24 +159,50 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
             tuple(_relative(path, root) for path in paths) or (_relative(".", root),),
             options["select"],
             options["ignore"],
-            fix=_fix(options),
-            write=not options["diff"],
             jobs=options["jobs"],
             cache=cache,
-            stdin=stdin,
             today=_today(),
+            baseline=_known(root, settings, options),
+            **more,
         )
-        result = run(request)
-    except (ConfigError, PackError, UnknownRule) as error:
+        shown = None if options["quiet"] else _progress()
+        try:
+            return request, run(request, shown)
+        finally:
+            if shown is not None:
+                shown(0, 0)
+    except (ConfigError, PackError, SourceError, UnknownRule) as error:
         raise Trouble(str(error)) from error
     except OSError as error:
         raise Trouble(f"{error.filename or root}: {error.strerror or error}") from error
-    fail_on = Severity[options["fail_on"].upper()]
-    status = exit_status(result, fail_on)
-    _print(request, result, options, outputs)
-    if options["diff"]:
-        status = max(status if status == 2 else 0, 1 if result.changed else 0)
-    return status
+
+
+def baseline_file(root: str, settings: Settings, options: dict[str, Any]) -> str:
+    """The baseline's file: the one that is named, else the configuration's, else the default beside it."""
+    from llmdoc_lint.discover import BASELINE_NAME
+
+    named: str | None = options["baseline"]
+    if named:
+        return os.path.abspath(named)
+    if settings.baseline is None:
+        return os.path.join(root, BASELINE_NAME)
+    return os.path.join(root if settings.path is None else os.path.dirname(settings.path), settings.baseline)
+
+
+def _known(root: str, settings: Settings, options: dict[str, Any]) -> tuple[Entry, ...]:
+    """The findings of the baseline. Only the default file may be absent, or one that is to be written."""
+    if options.get("no_baseline") or (options["isolated"] and not options["baseline"]):
+        return ()
+    file = baseline_file(root, settings, options)
+    named = options["baseline"] or settings.baseline is not None
+    if (options.get("create") or not named) and not os.path.exists(file):
+        return ()
+    from llmdoc_lint.baseline import BaselineError, load
+
+    try:
+        return load(file)
+    except BaselineError as error:
+        raise Trouble(str(error)) from error
 
 
 def _output(value: str) -> tuple[str, str]:
@@ -123,6 +215,8 @@ def _output(value: str) -> tuple[str, str]:
 def _fix(options: dict[str, Any]) -> int | None:
     from llmdoc_lint.core import Applicability
 
+    if options["add_suppressions"] is not None:
+        return int(Applicability.SAFE)
     if not (options["fix"] or options["diff"]):
         return None
     return int(Applicability.UNSAFE if options["unsafe_fixes"] else Applicability.SAFE)
@@ -151,6 +245,8 @@ def _print(request: Request, result: Result, options: dict[str, Any], outputs: l
     if notes:
         for note in result.notes:
             write(output.shown_first(note, shown), error=True)
+        for remark in output.remarks(result):
+            write(remark, error=True)
     for problem in result.problems:
         write(output.shown_first(problem, shown), error=True)
     for path, rule, error, where in result.failures:
@@ -185,8 +281,9 @@ def _print(request: Request, result: Result, options: dict[str, Any], outputs: l
             statistics=options["statistics"],
             summary=notes,
             color=options["output_format"] == "text" and _color(),
-            fixing=options["fix"],
+            fixing=options["fix"] or options["add_suppressions"] is not None,
             unsafe=options["unsafe_fixes"],
+            verb="fixed" if options["add_suppressions"] is None else "suppressed",
         )
     if request.stdin is not None and options["fix"]:  # a filter: the fixed document, findings aside
         sys.stdout.flush()
@@ -217,6 +314,30 @@ def _write_file(path: str, text: str, mode: str = "w") -> None:
             stream.write(text)
     except OSError as error:
         raise Trouble(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """What shows on a terminal how far a long run is; called with zeros, it wipes its line. None where nobody looks."""
+    if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        return None
+    from time import monotonic
+
+    began = monotonic()
+    last = 0.0
+    width = 0
+
+    def show(done: int, total: int) -> None:
+        nonlocal last, width
+        now = monotonic()
+        if total and (now - began < PROGRESS_AFTER or now - last < PROGRESS_EVERY):
+            return
+        text = f"{done:,} of {total:,} documents" if total else ""
+        if text or width:
+            sys.stderr.write("\r" + text.ljust(width) + ("" if text else "\r"))
+            sys.stderr.flush()
+        last, width = now, len(text)
+
+    return show
 
 
 def _color() -> bool:

@@ -9,13 +9,14 @@ from llmdoc_lint.settings import glob_match
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from llmdoc_lint.settings import Settings
 
-__all__ = ["CONFIG_NAME", "Tree", "Unit", "find_root", "units", "walk"]
+__all__ = ["BASELINE_NAME", "CONFIG_NAME", "Tree", "Unit", "course_of", "find_root", "listed", "sort", "units", "walk"]
 
 CONFIG_NAME = "llmdoc-lint.yaml"
+BASELINE_NAME = ".llmdoc-lint-baseline.json"  # at the project's root, where the configuration names no other
 CAPTIONS = (".vtt", ".srt")
 # Never descended into, as little as folders whose name begins with a dot: not content, and large.
 SKIPPED = frozenset(("venv", "node_modules", "__pycache__"))
@@ -59,8 +60,16 @@ def find_root(paths: Sequence[str]) -> str:
     return common
 
 
-def walk(root: str, under: str, settings: Settings, unreadable: list[tuple[str, str]] | None = None) -> Tree:
+def walk(
+    root: str,
+    under: str,
+    settings: Settings,
+    unreadable: list[tuple[str, str]] | None = None,
+    known: Container[str] | None = None,
+) -> Tree:
     """List documents and captions below `under` (relative to `root`), as include and exclude say.
+
+    With `known`, paths of files and folders, nothing else is seen.
 
     Symbolic links are not followed: what they lead to is either in the tree, and found there, or
     not the project's. Pipes and devices are no documents, whatever their name. Folders that cannot
@@ -83,7 +92,7 @@ def walk(root: str, under: str, settings: Settings, unreadable: list[tuple[str, 
         for entry in entries:
             name = entry.name
             path = f"{folder}/{name}" if folder else name
-            if entry.is_symlink():
+            if entry.is_symlink() or (known is not None and path not in known):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 if name[0] != "." and name not in SKIPPED and not (settings.exclude and excluded(path, settings)):
@@ -102,6 +111,25 @@ def walk(root: str, under: str, settings: Settings, unreadable: list[tuple[str, 
 
 def excluded(path: str, settings: Settings) -> bool:
     return any(glob_match(pattern, path) for pattern in settings.exclude)
+
+
+def listed(path: str, settings: Settings) -> bool:
+    """Whether `walk` would list a file at `path`."""
+    *folders, name = path.split("/")
+    if any(folder[0] == "." or folder in SKIPPED for folder in folders):
+        return False
+    if not name.endswith((".md", *CAPTIONS)) or (settings.exclude and excluded(path, settings)):
+        return False
+    return not name.endswith(".md") or any(glob_match(pattern, path) for pattern in settings.include)
+
+
+def sort(paths: Iterable[str], settings: Settings) -> Tree:
+    """The tree of these paths of files, wherever they are kept."""
+    found = sorted(path for path in paths if listed(path, settings))
+    return Tree(
+        tuple(path for path in found if path.endswith(".md")),
+        tuple(path for path in found if not path.endswith(".md")),
+    )
 
 
 def units(tree: Tree, settings: Settings, focus: Iterable[str] | None = None) -> Iterator[Unit]:
@@ -136,3 +164,16 @@ def units(tree: Tree, settings: Settings, focus: Iterable[str] | None = None) ->
             yield Unit(folder, False, tuple(sorted(documents)), tuple(captions))
     if loose and (wanted is None or not wanted.isdisjoint(loose)):
         yield Unit("", True, tuple(sorted(loose)), ())
+
+
+def course_of(path: str, tree: Tree, settings: Settings) -> tuple[str, ...]:
+    """The documents of the course that `path` belongs to, or would if it were still there.
+
+    Where no folder says, they are those of its directory.
+    """
+    folder = settings.course_folder(path)
+    directory = path.rpartition("/")[0]
+    for unit in units(tree, settings):
+        if not unit.loose and unit.folder == (directory if folder is None else folder):
+            return unit.documents
+    return tuple(document for document in tree.documents if document.rpartition("/")[0] == directory)

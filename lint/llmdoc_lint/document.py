@@ -6,10 +6,15 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from llmdoc_lint.core import Span, fact
+from llmdoc_lint.digests import digest
+from llmdoc_lint.sources import Disk
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from llmdoc_lint.settings import Kind, Settings
+    from llmdoc_lint.sources import Source
 
 __all__ = ["Document", "Files", "Position", "kind", "line_starts", "sound"]
 
@@ -28,12 +33,24 @@ class Files:
     tree as it is now: what a rule asked is part of what its findings depend on.
     """
 
-    __slots__ = ("asked", "root", "today")
+    __slots__ = ("asked", "at_hand", "paths", "source", "today")
 
-    def __init__(self, root: str, today: str) -> None:
-        self.root = root
+    def __init__(
+        self,
+        source: Source | str,
+        today: str,
+        paths: tuple[str, ...] = (),
+        at_hand: Mapping[str, bytes] | None = None,
+    ) -> None:
+        self.source = Disk(source) if isinstance(source, str) else source  # text: a directory
         self.today = today  # YYYY-MM-DD
+        self.paths = paths  # of all documents of the project
+        self.at_hand = at_hand or {}  # documents read already; they may be ahead of the disk while fixes are tried
         self.asked: dict[str, str] = {}
+
+    def anew(self) -> Files:
+        """The same tree, nothing asked yet."""
+        return Files(self.source, self.today, self.paths, self.at_hand)
 
     def kind_of(self, path: str) -> str:
         """Return "file", "directory" or "" for `path`, POSIX and relative to the root."""
@@ -41,17 +58,16 @@ class Files:
             self.asked[path] = self.look(path)
         return self.asked[path]
 
-    def look(self, path: str) -> str:
-        """Answer from the disk, unremembered."""
-        if path == "\0today":
+    def look(self, question: str) -> str:
+        """Answer from the source, unremembered: what a path is, or one of the questions that begin with NUL."""
+        if question == "\0today":
             return self.today
-        import os
-
-        full = os.path.join(self.root, *path.split("/"))
+        if question == "\0paths":
+            return digest(*self.paths)
+        if not question.startswith("\0content "):
+            return self.source.look(question)
         try:
-            if os.path.isdir(full):
-                return "directory"
-            return "file" if os.path.exists(full) else ""
+            return digest(self.source.read(question.removeprefix("\0content ")))
         except (OSError, ValueError):  # a NUL byte, a name that is too long
             return ""
 
@@ -59,6 +75,34 @@ class Files:
         """Today, `YYYY-MM-DD`; remembered, since findings that use it change with it."""
         self.asked["\0today"] = self.today
         return self.today
+
+    def documents(self, beside: Document) -> Iterator[Document]:
+        """The project's other documents: those of the same unit, then the others, nearest folder first.
+
+        They are read as they are taken. That makes the finding depend on the list of documents and on the bytes of
+        those that were taken, and both are remembered; so this is for rules that have found a fault already.
+        """
+        self.asked["\0paths"] = self.look("\0paths")
+        folders = beside.path.split("/")[:-1]
+
+        def distance(path: str) -> tuple[bool, int, str]:
+            shared = 0
+            for mine, other in zip(folders, path.split("/")[:-1], strict=False):
+                if mine != other:
+                    break
+                shared += 1
+            return path not in self.at_hand, -shared, path
+
+        for path in sorted({*self.paths, *self.at_hand} - {beside.path}, key=distance):
+            raw = self.at_hand.get(path)
+            if raw is None:
+                try:
+                    raw = self.source.read(path)
+                except OSError:
+                    self.asked[f"\0content {path}"] = ""
+                    continue
+            self.asked[f"\0content {path}"] = digest(raw)
+            yield Document(path, raw, beside.settings, self.anew())
 
 
 class Document:
@@ -147,7 +191,7 @@ def sound(doc: Document) -> bool:
     Only rules that are `raw` see documents that are not.
     """
     try:
-        doc.raw.decode("utf-8")
+        doc._text = doc.raw.decode("utf-8")  # the same, where it decodes at all
     except UnicodeDecodeError:
         return False
     if b"\0" not in doc.raw:
@@ -159,9 +203,9 @@ def sound(doc: Document) -> bool:
 
 @fact
 def _kind_name(doc: Document) -> str:
-    from llmdoc_lint.frontmatter import parse
+    from llmdoc_lint.blocks import front_matter
 
-    block = parse(doc.text)
+    block = front_matter(doc)
     keys = None if block is None else frozenset(entry.key for entry in block.entries)
     return doc.settings.classify(doc.path, keys)
 

@@ -16,7 +16,7 @@ from llmdoc_lint.report import Report, fingerprints, make_report
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from llmdoc_lint.core import Finding, Options, Rule
     from llmdoc_lint.settings import Settings
@@ -36,9 +36,14 @@ class Active(NamedTuple):
 class Plan:
     """The rules of a run, sorted by what they look at."""
 
-    __slots__ = ("courses", "documents", "known", "outcomes", "pairs", "ran", "settings")
+    __slots__ = ("courses", "documents", "known", "outcomes", "pairs", "ran", "settings", "times")
 
-    def __init__(self, active: Sequence[Active], rules: Mapping[str, Rule[Any, Any]], settings: Settings) -> None:
+    def __init__(
+        self, active: Sequence[Active], rules: Mapping[str, Rule[Any, Any]], settings: Settings, *, timed: bool = False
+    ) -> None:
+        self.times: dict[str, float] | None = {} if timed else None  # seconds; a fact counts for who asked first
+        if self.times is not None:
+            active = [_timed(one, self.times) for one in active]
         self.documents = [one for one in active if one.rule.over is Document]
         self.courses = [one for one in active if one.rule.over is Course]
         self.pairs = [one for one in active if one.rule.over is Pair]
@@ -49,6 +54,24 @@ class Plan:
             groups.setdefault(rule.group, set()).add(rule.id)
         self.known: dict[str, set[str]] = {id: {id} for id in rules} | groups | {"": set(rules)}
         self.ran = {one.rule.id for one in active}
+
+
+def _timed(active: Active, times: dict[str, float]) -> Active:
+    """The same, with the seconds its rule takes added up in `times`."""
+    from copy import copy
+    from time import perf_counter
+
+    rule, check = copy(active.rule), active.rule.check
+
+    def timed(subject: Any, options: Any) -> list[Finding]:
+        start = perf_counter()
+        try:
+            return list(check(subject, options))
+        finally:
+            times[rule.id] = times.get(rule.id, 0.0) + perf_counter() - start
+
+    rule.check = timed
+    return active._replace(rule=rule)
 
 
 class UnknownRule(Exception):
@@ -145,14 +168,14 @@ def check(
             if anchor is None:
                 break
             found = _run(active, course, anchor, documents, failures)
-            reports.extend(r for r in found if _touches(r, focus))
+            reports.extend(_touching(found, focus))
         for pair in pairs(course) if plan.pairs else ():
             anchor = next((d for d in pair.documents if d.path in focus), None)
             if anchor is None:
                 continue
             for active in plan.pairs:
                 found = _run(active, pair, anchor, documents, failures)
-                reports.extend(r for r in found if _touches(r, focus))
+                reports.extend(_touching(found, focus))
     for doc in sounds:
         wanted, doc.wanted = doc.wanted or set(), None
         doc.facts["wanted"] = wanted
@@ -168,8 +191,13 @@ def check(
     )
 
 
-def _touches(report: Report, focus: Container[str]) -> bool:
-    return report.place.path in focus or any(note.place.path in focus for note in report.related)
+def _touching(reports: Iterable[Report], focus: Container[str]) -> Iterator[Report]:
+    """Those that touch `focus`; where their own place does not, with the document in focus that they touch."""
+    for report in reports:
+        if report.place.path in focus:
+            yield report
+        elif cause := min((note.place.path for note in report.related if note.place.path in focus), default=""):
+            yield report._replace(cause=cause)
 
 
 def _check_document(

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["Shown", "render", "report_lines", "text_lines"]
 
 
+SHOWN_FROM = 0.005  # seconds of a rule, of all documents, that `--statistics` tells
+
+
 class Shown(dict[str, str]):
     """Paths as they are printed: POSIX, relative to `here` (the working directory), stray bytes escaped."""
 
@@ -47,6 +50,7 @@ def render(
     color: bool = False,
     fixing: bool = False,
     unsafe: bool = False,
+    verb: str = "fixed",
 ) -> str:
     """The results in one of the output formats."""
     if form == "json":
@@ -56,7 +60,7 @@ def render(
         for report in result.fixed:
             place = report.place
             assert report.fix is not None
-            lines.append(f"{shown[place.path]}:{place.line}:{place.column} fixed {report.rule} {report.fix.title}")
+            lines.append(f"{shown[place.path]}:{place.line}:{place.column} {verb} {report.rule} {report.fix.title}")
         if lines:
             lines.append("")
     for report in result.reports:
@@ -66,7 +70,7 @@ def render(
     if statistics:
         lines += ["", *_statistics(result)] if lines else _statistics(result)
     if summary:
-        lines.append(_summary(result, fixing, unsafe))
+        lines.append(_summary(result, fixing, unsafe, verb))
     return "\n".join(lines) + "\n" if lines else ""
 
 
@@ -76,7 +80,7 @@ _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 def text_lines(result: Result, shown: Shown) -> list[str]:
     """All findings and the closing line, as the text output has them."""
     lines = [line for report in result.reports for line in report_lines(report, shown)]
-    return [*lines, _summary(result, False, False)]
+    return [*lines, _summary(result)]
 
 
 def report_lines(report: Report, shown: Shown, color: bool = False) -> list[str]:
@@ -91,6 +95,8 @@ def report_lines(report: Report, shown: Shown, color: bool = False) -> list[str]
     for note in report.related:
         quoted = f" «{note.excerpt}»" if note.excerpt else ""
         lines.append(f"    {shown[note.place.path]}:{note.place.line}:{note.place.column} {note.message}{quoted}")
+    if report.cause:
+        lines.append(f"    reported because of {shown[report.cause]}")
     if report.fix is not None:
         applicability = Applicability(report.fix.applicability)
         how = {"safe": "fix", "unsafe": "unsafe fix", "display": "suggestion"}[str(applicability)]
@@ -126,19 +132,24 @@ def _fixable(result: Result) -> tuple[int, int]:
     return fixes.count(Applicability.SAFE), fixes.count(Applicability.UNSAFE)
 
 
-def _summary(result: Result, fixing: bool, unsafe: bool) -> str:
+def _summary(result: Result, fixing: bool = False, unsafe: bool = False, verb: str = "fixed") -> str:
     parts = []
     if fixing and result.fixed:
-        parts.append(f"{len(result.fixed)} fixed in {count(result.changed, 'document')}")
+        parts.append(f"{len(result.fixed)} {verb} in {count(result.changed, 'document')}")
     if result.reports:
         levels = [count(number, str(level)) for level, number in _levels(result).items() if number]
         left = " left" if fixing else ""
-        parts.append(f"{count(len(result.reports), 'finding')}{left} ({', '.join(levels)})")
+        what = "new finding" if result.base else "finding"
+        parts.append(f"{count(len(result.reports), what)}{left} ({', '.join(levels)})")
+    elif fixing and result.fixed:
+        parts.append("nothing left")
     else:
-        parts.append("nothing left" if fixing and result.fixed else "nothing found")
+        parts.append("nothing new found" if result.base else "nothing found")
     text = f"{'; '.join(parts)} in {count(result.documents, 'document')}"
     if result.suppressed:
         text += f"; {result.suppressed} suppressed"
+    if result.known:
+        text += f"; {len(result.known)} in the baseline"
     safe, risky = _fixable(result)
     if safe and not fixing:
         text += f"; {safe} can be fixed with --fix"
@@ -158,6 +169,10 @@ def _statistics(result: Result) -> list[str]:
     lines = []
     for (severity, rule), (number, fixable) in sorted(counts.items(), key=lambda item: (-item[1][0], item[0])):
         lines.append(f"{number:6} {Severity(-severity)!s:8} {rule}" + (f" ({fixable} fixable)" if fixable else ""))
+    slow = [(rule, seconds) for rule, seconds in result.times if seconds >= SHOWN_FROM]
+    if slow:
+        lines += ["", "seconds by rule, what it reads of the documents first included:"]
+        lines += [f"{seconds:6.2f} {rule}" for rule, seconds in slow]
     return lines
 
 
@@ -173,6 +188,17 @@ def diff_summary(result: Result) -> str:
         return "nothing to fix"
     fixes = "1 fix" if len(result.fixed) == 1 else f"{len(result.fixed)} fixes"
     return f"{fixes} would change {count(result.changed, 'document')}"
+
+
+def remarks(result: Result) -> list[str]:
+    """What the findings were compared with, and what became of the baseline's entries."""
+    found = [result.base] if result.base else []
+    if result.ended:
+        found.append(f"{count(len(result.ended), 'finding')} reported again: the day in the baseline is past")
+    if result.gone:
+        what = count(len(result.gone), "finding")
+        found.append(f"no longer found: {what} of the baseline; `llmdoc-lint baseline --prune` takes them out")
+    return found
 
 
 def nothing_recognised(result: Result, settings: Settings) -> str:
@@ -203,7 +229,7 @@ def _json(result: Result, shown: Shown) -> str:
             "fixable": safe + risky,
             "fixed": len(result.fixed),
             "suppressed": result.suppressed,
-            "baselined": 0,
+            "baselined": len(result.known),
         },
         "findings": [as_json(report, shown) for report in result.reports],
     }

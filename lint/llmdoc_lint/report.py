@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from llmdoc_lint.blocks import numbered
 from llmdoc_lint.core import Applicability, Severity, record
+from llmdoc_lint.course import profile
+from llmdoc_lint.digests import digest
+from llmdoc_lint.document import sound
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -63,6 +67,10 @@ class Report(NamedTuple):
     fix: Repair | None
     data: str  # JSON
     fingerprint: str
+    context: str = ""  # names the text around the span, wherever it stands
+    ordinal: int = 0  # how many of the rule with the same context stand before it in the document
+    document: str = ""  # names the document, wherever it lies
+    cause: str = ""  # the document that was asked about, where the finding is in another
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -142,25 +150,62 @@ def _note(note: Related, documents: Mapping[str, Document]) -> Note:
     return Note(place, note.message, excerpt(doc.text, place.start, place.end) if doc else "")
 
 
+NEAR = 40
+"""Characters, blanks left out, on either side of a span that are taken for its surroundings: in a Korean paragraph,
+which is one line of up to some 2,000, more would tie a finding to sentences it has nothing to do with."""
+
+
 def fingerprints(reports: list[Report], documents: Mapping[str, Document]) -> list[Report]:
-    """Give each report a fingerprint that edits elsewhere in the document do not change.
+    """Give each report a context and a fingerprint, which edits elsewhere in the document do not change.
 
-    It is made of the rule, the document's path, the lines of the span without their blanks, and
-    how many equal ones stand before it. `reports` are in order.
+    The context is made of the text of the span and what stands `NEAR` it in its lines, blanks left out, and of what
+    the message quotes: several keys may be missing at one place. The fingerprint is made of the rule, the document's
+    path, the context and how many equal ones stand before it. `reports` are in order.
     """
-    from llmdoc_lint.digests import digest
-
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, str, str], int] = {}
+    known: dict[str, str] = {}
     out = []
     for report in reports:
-        text = documents[report.place.path].text
-        start = text.rfind("\n", 0, report.place.start) + 1
-        end = text.find("\n", max(report.place.start, report.place.end - 1))
-        context = "".join(text[start : len(text) if end < 0 else end][:4000].split())
-        base = f"{report.rule}\0{report.place.path}\0{context}"
-        count = seen[base] = seen.get(base, -1) + 1
-        out.append(report._replace(fingerprint=digest(f"{base}\0{count}")[:16]))
+        path = report.place.path
+        doc = documents[path]
+        if path not in known:
+            known[path] = identity(doc)
+        context = digest(_context(report, doc.text))[:16]
+        key = (report.rule, path, context)
+        count = seen[key] = seen.get(key, -1) + 1
+        fingerprint = digest(report.rule, path, context, str(count))[:16]
+        out.append(report._replace(fingerprint=fingerprint, context=context, ordinal=count, document=known[path]))
     return out
+
+
+def _context(report: Report, text: str) -> str:
+    start, end = report.place.start, report.place.end
+    far = 10 * NEAR  # blanks are rarely more
+    low = max(text.rfind("\n", 0, start) + 1, start - far)
+    high = text.find("\n", max(start, end - 1))
+    high = min(len(text) if high < 0 else high, max(start, end) + far)
+    span = "".join(text[start : min(end, start + far)].split())
+    if end - start > far:
+        span += "".join(text[max(end - far, start + far) : end].split())
+    left, right = "".join(text[low:start].split()), "".join(text[end:high].split())
+    quoted = report.message.split("`")[1::2]
+    # What is quoted may be figures that follow from the whole document, or a place that is seen from the root.
+    said = ["".join("0" if char.isdigit() else char for char in one.rpartition("/")[2]) for one in quoted]
+    return "\0".join((left[-NEAR:], span, right[:NEAR], *said))
+
+
+def identity(doc: Document) -> str:
+    """Name the document by what it is: its title without the number of the chapter, and what it is made from.
+
+    It stays when the file is renamed, its chapter renumbered or its text edited; two pages have the same only where
+    one is a copy of the other. Without a title it is its content, and begins with `=`.
+    """
+    if sound(doc):
+        mine = profile(doc)
+        title = mine.title[numbered(mine.title)[1] :]
+        if title or mine.source:
+            return digest(mine.side, mine.part, "".join(title.split()), mine.source)[:8]
+    return f"={digest(doc.raw)[:8]}"
 
 
 def as_json(report: Report, shown: Mapping[str, str]) -> dict[str, Any]:
@@ -174,7 +219,7 @@ def as_json(report: Report, shown: Mapping[str, str]) -> dict[str, Any]:
         }
 
     fix = report.fix
-    return {
+    value = {
         "rule": report.rule,
         "group": report.group,
         "severity": str(Severity(report.severity)),
@@ -198,3 +243,6 @@ def as_json(report: Report, shown: Mapping[str, str]) -> dict[str, Any]:
         "data": json.loads(report.data),
         "fingerprint": report.fingerprint,
     }
+    if report.cause:
+        value["cause"] = shown[report.cause]
+    return value

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.cache import (
-    Cache,
-    load_documents,
-    load_result,
-    save_documents,
-)
+from llmdoc_lint.cache import Cache, fits, load_documents, load_result, save_documents
 from llmdoc_lint.codec import encode
 from llmdoc_lint.core import Severity, record
 from llmdoc_lint.course import Captions, profile
 from llmdoc_lint.digests import code_digest, digest
-from llmdoc_lint.discover import Tree, Unit, excluded, units, walk
+from llmdoc_lint.discover import Tree, Unit, course_of, excluded, listed, units
 from llmdoc_lint.document import Document, Files, kind, sound
 from llmdoc_lint.engine import Checked, Plan, check, select
-from llmdoc_lint.files import WriteError, read, write_all
+from llmdoc_lint.files import WriteError, write_all
 from llmdoc_lint.packs import load
+from llmdoc_lint.report import identity
+from llmdoc_lint.sources import Disk, Given, Tracked
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from llmdoc_lint.baseline import Entry
     from llmdoc_lint.report import Report
     from llmdoc_lint.settings import Settings
+    from llmdoc_lint.sources import Source
 
-__all__ = ["Request", "Result", "UnitResult", "exit_status", "run"]
+__all__ = ["Request", "Result", "UnitResult", "Worker", "exit_status", "lint", "run"]
 
 PROCESSES_FROM = 200  # documents; below, starting a process costs more than it saves (30 ms for two)
 
@@ -47,6 +47,13 @@ class Request(NamedTuple):
     cache: str | None = None  # directory; None keeps nothing
     stdin: bytes | None = None  # the content of the one path, instead of the file's
     today: str = "1970-01-01"
+    tracked: bool = False  # see what git tracks, nothing else
+    removed: bool = False  # instead of the paths: the courses that lose a file in the commit being made
+    since: str | None = None  # a revision: report what its merge base with HEAD did not have
+    baseline: tuple[Entry, ...] = ()  # findings that are known and not reported
+    suppress: str | None = None  # a reason: put suppressions in, instead of fixes
+    timed: bool = False  # tell how long each rule took
+    once: str | None = None  # names the other calls that share this one's work: what one reports, the others do not
 
 
 @record
@@ -65,6 +72,8 @@ class UnitResult(NamedTuple):
     changed: int  # documents written, or that would be
     notes: tuple[str, ...]
     text: str  # the document from standard input, fixed
+    alike: bool = False  # what its rules asked of the tree, the tree that it is compared with answers as well
+    times: tuple[tuple[str, float], ...] = ()  # seconds of each rule, where they are wanted
 
 
 class Result(NamedTuple):
@@ -83,35 +92,63 @@ class Result(NamedTuple):
     changed: int
     text: str
     project_recognised: bool  # the project has content documents, if not among the paths
+    known: tuple[tuple[Report, Entry], ...] = ()  # not among the reports: the baseline has them
+    ended: tuple[tuple[Report, Entry], ...] = ()  # among the reports: the baseline had them until a day that is past
+    gone: tuple[Entry, ...] = ()  # of the baseline, found no more
+    base: str = ""  # what the findings were compared with
+    times: tuple[tuple[str, float], ...] = ()  # seconds of each rule, the longest first; what the cache knew took none
 
 
-def run(request: Request) -> Result:
-    """Lint, and fix where asked. Raises PackError, UnknownRule and OSError (the root cannot be read)."""
+def run(request: Request, progress: Callable[[int, int], None] | None = None) -> Result:
+    """Lint, and fix where asked; `progress` is told how many documents are done, and of how many.
+
+    Raises PackError, UnknownRule, SourceError and OSError (the root cannot be read).
+    """
     settings = request.settings
     rules = load(settings.packs)
     active = select(rules, settings, request.select, request.ignore)
-    plan = Plan(active, rules, settings)
+    plan = Plan(active, rules, settings, timed=request.timed)
     notes: list[str] = []
     problems: list[str] = []
     unreadable: list[tuple[str, str]] = []
-    tree = walk(request.root, "", settings, unreadable)
-    focus = _focus(request, tree, notes)
+    source = _source(request)
+    tree = source.walk(settings, unreadable)
+    focus = _removed(request, tree, notes) if request.removed else _focus(request, tree, notes)
     for folder, why in sorted(unreadable):  # it may hold documents of the paths
         if any(not path or f"{folder}/".startswith(f"{path}/") for path in request.paths):
             problems.append(f"{folder}: cannot be read: {why}")
-    extra = focus - set(tree.documents)
-    if extra:
+    if extra := focus - set(tree.documents):
         tree = Tree(tuple(sorted({*tree.documents, *extra})), tree.captions)
-    worker = Worker(request, plan, focus, _cache(request, plan), request.today)
-    todo = list(_units(tree, settings, focus, worker))
-    results = list(_map(worker, todo, request.jobs))
+    base = None
+    if request.since is not None and focus:
+        from llmdoc_lint.since import Base
+
+        base = Base(request, tree)
+    worker = Worker(
+        request, plan, source, focus, _cache(request, plan), tree.documents, None if base is None else base.files
+    )
+    with base or nullcontext():
+        found = []
+        done = 0
+        for unit, one in lint(worker, tree, request.jobs):
+            found.append((unit, one))
+            if progress is not None:
+                done += one.documents
+                progress(done, len(focus))
+        new = None if base is None else base.new(found, worker)
+    results = [one for _, one in found]
     reports = sorted((report for one in results for report in one.reports), key=lambda report: report.key)
+    failures = tuple(sorted(failure for one in results for failure in one.failures))
+    problems += sorted(problem for one in results for problem in one.problems)
+    if new is not None:
+        problems += new.problems
     recognised = sum(one.recognised for one in results)
-    return Result(
-        tuple(reports),
-        tuple(sorted(failure for one in results for failure in one.failures)),
-        (*problems, *sorted(problem for one in results for problem in one.problems)),
-        (*notes, *(note for one in results for note in one.notes)),
+    notes += (note for one in results for note in one.notes)
+    result = Result(
+        tuple(reports) if new is None else new.reports,
+        failures,
+        tuple(problems),
+        tuple(notes),
         sum(one.suppressed for one in results),
         sum(one.documents for one in results),
         recognised,
@@ -120,8 +157,45 @@ def run(request: Request) -> Result:
         tuple(diff for one in results for diff in one.diffs),
         sum(one.changed for one in results),
         "".join(one.text for one in results),
-        recognised > 0 or _any_recognised(tree, focus, worker),
+        recognised > 0 or request.removed or _any_recognised(tree, focus, worker),
+        base="" if base is None else base.name,
+        times=_times(results),
     )
+    if request.baseline:
+        from llmdoc_lint.baseline import apply
+
+        result = apply(result, reports, worker)
+    if request.once is not None and request.cache is not None:
+        from llmdoc_lint.hook import first
+
+        result = result._replace(reports=tuple(first(result.reports, focus, request.cache, request.once)))
+    return result
+
+
+def _times(results: Sequence[UnitResult]) -> tuple[tuple[str, float], ...]:
+    total: dict[str, float] = {}
+    for one in results:
+        for rule, seconds in one.times:
+            total[rule] = total.get(rule, 0.0) + seconds
+    return tuple(sorted(total.items(), key=lambda item: (-item[1], item[0])))
+
+
+def lint(worker: Worker, tree: Tree, jobs: int) -> Iterator[tuple[Unit, UnitResult]]:
+    """Lint the units of `tree` that hold a document of the worker's focus."""
+    todo = list(_units(tree, worker.request.settings, worker.focus, worker))
+    yield from zip(todo, _map(worker, todo, jobs), strict=True)
+
+
+def _source(request: Request) -> Source:
+    source: Source = Disk(request.root)
+    if request.tracked:
+        from llmdoc_lint import git
+
+        given = (path for path in request.paths if not os.path.isdir(os.path.join(request.root, path)))
+        source = Tracked(request.root, (*git.tracked(request.root), *given))
+    if request.stdin is not None:
+        source = Given(source, request.paths[0], request.stdin)
+    return source
 
 
 def _focus(request: Request, tree: Tree, notes: list[str]) -> set[str]:
@@ -136,8 +210,24 @@ def _focus(request: Request, tree: Tree, notes: list[str]) -> set[str]:
             focus.update(doc for doc in tree.documents if doc.startswith(prefix))
         elif excluded(path, request.settings):
             notes.append(f"{path}: excluded by the configuration")
+        elif request.tracked and path.endswith(".md") and not listed(path, request.settings):
+            notes.append(f"{path}: not included by the configuration")  # a program names files, nobody chose it
         else:
             focus.add(path)
+    return focus
+
+
+def _removed(request: Request, tree: Tree, notes: list[str]) -> set[str]:
+    """The documents of the courses that lose a file in the commit being made."""
+    from llmdoc_lint import git
+
+    focus: set[str] = set()
+    for lost in git.removed(request.root):
+        found = course_of(lost, tree, request.settings)
+        found = tuple(doc for doc in found if any(not path or doc.startswith(f"{path}/") for path in request.paths))
+        if found:
+            notes.append(f"{lost}: removed in this commit; what stays of its course is linted")
+            focus.update(found)
     return focus
 
 
@@ -193,31 +283,47 @@ def _any_recognised(tree: Tree, focus: set[str], worker: Worker) -> bool:
 class Worker:
     """Lints units; a process has one."""
 
-    __slots__ = ("cache", "focus", "plan", "request", "today")
+    __slots__ = ("base", "cache", "focus", "paths", "plan", "request", "source")
 
-    def __init__(self, request: Request, plan: Plan, focus: set[str], cache: Cache | None, today: str) -> None:
+    def __init__(
+        self,
+        request: Request,
+        plan: Plan,
+        source: Source,
+        focus: set[str],
+        cache: Cache | None,
+        paths: tuple[str, ...],
+        base: Files | None = None,
+    ) -> None:
         self.request = request
         self.plan = plan
+        self.source = source
         self.focus = focus
         self.cache = cache
-        self.today = today
+        self.paths = paths  # of all documents of the project
+        self.base = base  # the tree that this one is compared with
+
+    def _files(self, at_hand: Mapping[str, bytes] | None = None) -> Files:
+        return Files(self.source, self.request.today, self.paths, at_hand)
 
     def open(self, path: str, problems: list[str], notes: list[str] | None = None) -> Document | None:
         """Read a document; one that cannot be read is a problem, one that vanished a note."""
         request = self.request
-        if request.stdin is not None and path in self.focus:
-            raw = request.stdin
-        else:
-            try:
-                raw = read(os.path.join(request.root, *path.split("/")))
-            except OSError as error:
-                text = f"{path}: cannot be read: {error.strerror or error}"
-                if isinstance(error, FileNotFoundError) and path not in request.paths and notes is not None:
-                    notes.append(f"{path}: disappeared while the project was linted")
-                else:
-                    problems.append(text)
-                return None
-        return Document(path, raw, request.settings, Files(request.root, self.today))
+        try:
+            raw = self.source.read(path)
+        except OSError as error:
+            text = f"{path}: cannot be read: {error.strerror or error}"
+            if isinstance(error, FileNotFoundError) and path not in request.paths and notes is not None:
+                notes.append(f"{path}: disappeared while the project was linted")
+            else:
+                problems.append(text)
+            return None
+        return Document(path, raw, request.settings, self._files())
+
+    def identity(self, path: str) -> str | None:
+        """What the document at `path` is, wherever it lies (`report.identity`); None where there is none."""
+        doc = self.open(path, [], [])
+        return None if doc is None else identity(doc)
 
     def __call__(self, unit: Unit) -> UnitResult:
         problems: list[str] = []
@@ -230,7 +336,7 @@ class Worker:
         captions = []
         for path in unit.captions:
             try:
-                captions.append(Captions(path, read(os.path.join(self.request.root, *path.split("/")))))
+                captions.append(Captions(path, self.source.read(path)))
             except OSError as error:
                 problems.append(f"{path}: cannot be read: {error.strerror or error}")
         focus = self.focus.intersection(documents)
@@ -245,11 +351,13 @@ class Worker:
                 *(part for one in captions for part in (one.path, one.raw)),
                 *sorted(focus),
             )
-            files = Files(self.request.root, self.today)
-            kept: UnitResult | None = load_result(cache, name, key, files)
-            if kept is not None and self.request.fix is None:
-                return kept._replace(problems=tuple(problems), notes=tuple(notes))
-        files = Files(self.request.root, self.today)
+            files = self._files()
+            loaded = load_result(cache, name, key, files)
+            if loaded is not None and self.request.fix is None:
+                kept: UnitResult = loaded[0]
+                alike = self.base is not None and fits(loaded[1], self.base)
+                return kept._replace(problems=tuple(problems), notes=tuple(notes), alike=alike)
+        files = self._files({path: doc.raw for path, doc in documents.items()})
         for doc in documents.values():
             doc.files = files
         checked = self._check(unit, documents, tuple(captions), focus, files, name, hashes)
@@ -269,8 +377,14 @@ class Worker:
         )
         if cache is not None and not checked.failures and not problems:
             cache.save(f"{name}.result", {"key": key, "asked": files.asked, "value": encode(result)})
+        if self.base is not None:
+            result = result._replace(alike=fits(files.asked, self.base))
         if self.request.fix is not None:
             result = self._fix(unit, documents, tuple(captions), focus, checked, result)
+        times = self.plan.times
+        if times is not None:
+            result = result._replace(times=tuple(times.items()))
+            times.clear()
         return result
 
     def _check(
@@ -292,7 +406,7 @@ class Worker:
         fresh: dict[str, tuple[Report, ...]] = {}
         asked: dict[str, dict[str, str]] = {}
         for path, doc in documents.items():  # what a document's own rules ask is noted for it alone
-            doc.files = Files(files.root, files.today)
+            doc.files = files.anew()
             asked[path] = doc.files.asked
         known = {path: one.reports for path, one in kept.items() if one.reports is not None}
         checked = check(
@@ -305,6 +419,16 @@ class Worker:
         sounds = {path: doc for path, doc in documents.items() if sound(doc)}
         save_documents(cache, name, sounds, hashes, kept, fresh, asked)
         return checked
+
+    def _offered(self, checked: Checked, documents: Mapping[str, Document], focus: set[str]) -> Checked:
+        """The findings with what there is to apply: their fixes, or suppressions where these are asked for."""
+        reason = self.request.suppress
+        if reason is None:
+            return checked
+        from llmdoc_lint.suppress import instead_of_fixes
+
+        about = frozenset(one.rule.id for one in self.plan.outcomes)
+        return instead_of_fixes(checked, documents, focus, reason, about)
 
     def _fix(
         self,
@@ -319,16 +443,18 @@ class Worker:
 
         allowed = self.request.fix
         assert allowed is not None
+        checked = self._offered(checked, documents, focus)
         if not any(r.fix is not None and r.fix.applicability >= allowed for r in checked.reports):
             return result
         settings = self.request.settings
         original = {path: doc.raw for path, doc in documents.items()}
 
         def again(contents: Mapping[str, bytes]) -> Checked:
-            files = Files(self.request.root, self.today)
+            files = self._files(contents)
             changed = {path: Document(path, raw, settings, files) for path, raw in contents.items()}
             complete = self.request.stdin is None or len(changed) > 1
-            return check(changed, captions, unit.folder, focus, self.plan, files, complete=complete)
+            after = check(changed, captions, unit.folder, focus, self.plan, files, complete=complete)
+            return self._offered(after, changed, focus)
 
         repaired = repair(original, checked, again, allowed)
         problems = list(result.problems)
@@ -360,6 +486,7 @@ class Worker:
             next((raw.decode() for path, raw in repaired.contents.items() if path in focus), result.text)
             if self.request.stdin is not None
             else "",
+            result.alike,
         )
 
 

@@ -1,0 +1,86 @@
+"""The command that keeps the baseline."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import click
+
+from llmdoc_lint.cli import Trouble, write
+from llmdoc_lint.commands import HELP, baseline_file, lint, names
+
+__all__ = ["baseline"]
+
+
+def _day(_: click.Context, __: click.Parameter, value: str) -> str:
+    from llmdoc_lint.baseline import is_day
+
+    if value and not is_day(value):
+        raise click.BadParameter(f"`{value}` is no day, expected YYYY-MM-DD")
+    return value
+
+
+@click.command(context_settings=HELP)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--prune", is_flag=True, help="Only drop what is found no more; nothing is added.")
+@click.option("--reason", default="", metavar="TEXT", help="Why the findings that are added may stay.")
+@click.option("--until", default="", callback=_day, metavar="YYYY-MM-DD", help="The last day on which they may.")
+@click.option("--baseline", metavar="FILE", help="Default: the configuration's, else .llmdoc-lint-baseline.json.")
+@click.option("--select", multiple=True, callback=names, metavar="ID|GROUP,...", help="Only these rules.")
+@click.option("--ignore", multiple=True, callback=names, metavar="ID|GROUP,...", help="All rules but these.")
+@click.option("--config", metavar="FILE", help="Configuration instead of the project's llmdoc-lint.yaml.")
+@click.option("--tracked", is_flag=True, help="See only files that git tracks, as a commit will.")
+@click.option("--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes; 0: all cores (default).")
+@click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
+@click.option("--cache-dir", metavar="DIR", help="Instead of .llmdoc-lint-cache at the project root.")
+@click.option("--quiet", is_flag=True, help="Do not say what was written.")
+def baseline(paths: tuple[str, ...], **options: Any) -> int:
+    """Write today's findings to the baseline: `check` then reports only new ones.
+
+    With PATH, or with --select and --ignore, only those documents and rules are brought up to date. Reasons and days
+    that are in the file stay; a day that is past is taken out. Commit the file: it is made to be merged, and findings
+    stay known when lines move, when texts around them change and when files are renamed.
+    """
+    from llmdoc_lint.baseline import pruned, render, updated
+    from llmdoc_lint.output import Shown, count, shown_first
+
+    if options["prune"] and (options["reason"] or options["until"]):
+        raise click.UsageError("--prune adds nothing that could have a --reason or --until")
+    request, result = lint(paths, {**options, "isolated": False, "create": True}, tracked=options["tracked"])
+    shown = Shown(request.root)
+    for problem in result.problems:
+        write(shown_first(problem, shown), error=True)
+    for path, rule, error, where in result.failures:
+        write(f"{shown[path]}: rule {rule} failed: {error} ({where}); this is a bug of the rule", error=True)
+    if result.problems or result.failures:
+        raise Trouble("the baseline is as it was: what could not be linted would be missing in it")
+    file = os.path.realpath(baseline_file(request.root, request.settings, options))
+    if not options["prune"]:
+        entries = updated(request.baseline, result, options["reason"], options["until"])
+    elif os.path.exists(file):
+        entries = pruned(request.baseline, result)
+    else:
+        raise Trouble(f"{file}: there is no such file; `llmdoc-lint baseline` writes it")
+    _write(file, render(entries))
+    if not options["quiet"]:
+        before, name = len(request.baseline), os.path.relpath(file).replace(os.sep, "/")
+        write(f"{name}: {count(len(entries), 'finding')}, {before} before", error=True)
+    return 0
+
+
+def _write(file: str, content: bytes) -> None:
+    """Replace the file, unless it is so already."""
+    from secrets import token_hex
+
+    temporary = f"{file}.{token_hex(4)}.tmp"
+    try:
+        if os.path.exists(file):
+            with open(file, "rb", buffering=0) as stream:
+                if stream.readall() == content:
+                    return
+        with open(temporary, "xb") as stream:
+            stream.write(content)
+        os.replace(temporary, file)
+    except OSError as error:
+        raise Trouble(f"{file}: cannot be written: {error.strerror or error}") from error
