@@ -17,7 +17,7 @@ check: .venv/checked
 	$(BIN)/pyright --warnings
 	$(BIN)/llmdoc-lint check --no-cache README.md CHANGELOG.md CONTRIBUTING.md docs
 
-bench: .venv/tested
+bench: .venv/benched
 	$(BIN)/python tests/bench/run.py
 
 # The rule pages, the configuration reference and the README's table, from the code.
@@ -41,6 +41,10 @@ update: .venv/tested
 
 .venv/checked: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[check]'
+	@touch $@
+
+.venv/benched: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@
 
 clean:

@@ -96,11 +96,41 @@ def test_the_first_undecodable_bytes() -> None:
 
 
 def test_mixed_names_the_lines_and_the_codec_only_where_that_is_certain() -> None:
-    sound, pasted, stray = "첫 문장\n".encode(), "둘째 문장".encode("cp949"), b"caf\xe9"
+    sound, pasted, stray = "첫 문장\n".encode(), "둘째 문장".encode("cp949"), b"caf \xff"
     raw = sound + pasted + b"\r\n" + sound + stray
     first, second = len(sound), len(sound) * 2 + len(pasted) + 2
     assert mixed(raw) == ((first, first + len(pasted), "cp949"), (second, second + len(stray), ""))
     assert mixed(sound) == mixed(b"") == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        pytest.param(
+            "안내: ".encode() + "한글 문서".encode("cp949") + " 참고".encode(), ("한글 문서",), id="two words"
+        ),
+        pytest.param("제목 ".encode() + "각 째".encode("cp949"), ("각 째",), id="a word that is UTF-8 by accident"),
+        pytest.param(b"it\x92s \x93caf\xe9\x94", ("it’s “café”",), id="marks and letters of Windows-1252"),
+        pytest.param(b"20 \xb0C \x96 25 \xb0C", ("20 °C – 25 °C",), id="signs of Windows-1252"),
+        pytest.param("가나 ".encode() + b"\xea", (), id="a piece of a character"),
+        pytest.param(b"\xc7\xd1 abc", (), id="one syllable, or two letters"),
+        pytest.param(b"x \xe9 y", (), id="a letter alone"),
+        pytest.param(b"ab\x81", (), id="what no code page has"),
+        pytest.param("가 ".encode() + "나".encode("cp949"), (), id="one syllable of CP949"),
+    ],
+)
+def test_parts_of_a_line(line: bytes, parts: tuple[str, ...]) -> None:
+    raw = "첫 문장\n".encode() + line + b"\r\n"
+    found = mixed(raw)
+    assert tuple(raw[start:end].decode(codec) for start, end, codec in found if codec) == parts
+    if not parts:
+        assert found == ((len("첫 문장\n".encode()), len(raw) - 2, ""),)
+
+
+def test_a_korean_document_in_utf16_has_few_ascii_characters() -> None:
+    text = "모델은 대체로 다음 토큰을 예측하고, 저자는 그 과정을 대강 저장해 둡니다.\n" * 40
+    assert looks_utf16(text.encode("utf-16-le")) == "utf-16-le"
+    assert looks_utf16(text.encode("utf-16-be")) == "utf-16-be"
 
 
 def test_charset_normalizer_says_nothing(caplog: pytest.LogCaptureFixture) -> None:

@@ -77,9 +77,9 @@ def first_undecodable(raw: bytes) -> tuple[int, int]:
 def looks_utf16(raw: bytes) -> str | None:
     """The byte order ("utf-16-le" or "utf-16-be") of a document in UTF-16, with or without a mark, or None.
 
-    Without a mark: the bytes of one parity are NUL in at least a quarter of the first 64 KiB and ten times as often as
-    those of the other, since spaces, digits and line ends are ASCII in every language, and there is a line end or a
-    space in two bytes.
+    Without a mark: the bytes of one parity are NUL in at least an eighth of the pairs of the first 64 KiB, since
+    spaces, digits and line ends are ASCII in every language (a quarter of Korean prose), and twice as often as those of
+    the other (대, 저 and 준 end in a NUL); read so, there is a space or a line end, and no unassigned character.
     """
     mark = _mark(raw)
     if mark is not None:
@@ -89,12 +89,10 @@ def looks_utf16(raw: bytes) -> str | None:
     head = raw[: min(_SAMPLE, len(raw) & ~1)]
     even, odd = head[::2].count(0), head[1::2].count(0)
     name, more, less = ("utf-16-le", odd, even) if odd > even else ("utf-16-be", even, odd)
-    if len(raw) % 2 or len(head) < 4 or more < len(head) // 8 or less * 10 > more:
+    if len(raw) % 2 or len(head) < 4 or more < len(head) // 16 or less * 2 > more:
         return None
-    text = head.decode(name, "ignore")
-    if not any(space in text for space in ("\n", " ", "#", "-")) or not _plain(text[: len(text) // 2 or 1]):
-        return None
-    return name
+    text = head.decode(name, "ignore")  # a surrogate cut in two at the end of the sample
+    return name if any(space in text for space in ("\n", " ", "#", "-")) and _plain(text) else None
 
 
 def detect(raw: bytes) -> Charset | None:
@@ -122,21 +120,86 @@ def detect(raw: bytes) -> Charset | None:
 
 
 def mixed(raw: bytes) -> tuple[tuple[int, int, str], ...]:
-    """Byte ranges of the lines that are not UTF-8, without their line ends, and the codec that reads each.
+    """Byte ranges of what is not UTF-8 in a document that is UTF-8 otherwise, and the codec that reads each.
 
-    The codec is "cp949" where a line read so holds at least three syllables and next to nothing but common Hangul,
-    else "". Empty for UTF-8.
+    A range is a line without its line end; or a part of one, where the rest of the line is UTF-8. The codec is "cp949"
+    where a range read so holds at least three syllables (two within a line) and next to nothing but common Hangul,
+    "cp1252" where a line of ASCII has single letters or marks of it at places where they belong, else "".
+    Empty for UTF-8.
     """
     if decodes(raw):
         return ()
-    found = []
+    found: list[tuple[int, int, str]] = []
     start = 0
     for line in raw.split(b"\n"):
         if not decodes(line):
             row = line.removesuffix(b"\r")
-            found.append((start, start + len(row), "cp949" if _certainly_cp949(row) else ""))
+            if _certainly_cp949(row, 3):
+                found.append((start, start + len(row), "cp949"))
+            elif _certainly_western(row):
+                found.append((start, start + len(row), "cp1252"))
+            elif parts := _parts(row):
+                found.extend((start + low, start + high, "cp949") for low, high in parts)
+            else:
+                found.append((start, start + len(row), ""))
         start += len(line) + 1
     return tuple(found)
+
+
+_RUN = patterns.pattern(rb"[\x80-\xff]+")
+_MARKS_1252 = frozenset(b"\x85\x91\x92\x93\x94\x96\x97\xa3\xa9\xae\xb0\xb7")  # … ‘ ’ “ ” – — £ © ® ° ·
+_LETTERS_1252 = frozenset("àáâäãåæçèéêëìíîïñòóôöõøùúûüœßÀÁÂÄÅÆÇÈÉÊËÑÖØÜŒ".encode("cp1252"))
+
+
+def _certainly_western(row: bytes) -> bool:
+    """Whether all that is not ASCII are single bytes that Windows-1252 puts there: `it\x92s`, `caf\xe9`.
+
+    A letter and a mark (`caf\xe9\x94`) may touch; two letters may be one syllable of CP949.
+    """
+    for match in _RUN.finditer(row):
+        start, end = match.span()
+        letters = [byte for byte in match[0] if byte in _LETTERS_1252]
+        marks = [byte for byte in match[0] if byte in _MARKS_1252]
+        if end - start > 2 or len(letters) > 1 or len(letters) + len(marks) < end - start:
+            return False
+        if len(marks) == 2 or (letters and marks and marks[0] > 0xA0):
+            return False
+        if not any(bytes((byte,)).isalnum() for byte in row[max(0, start - 1) : end + 1]) and letters:
+            return False
+    return True
+
+
+# Characters of UTF-8 and of CP949 in one line, told apart by their first byte where one ends and the next begins:
+# Hangul of UTF-8 begins with EA to ED, common Hangul of CP949 with B0 to C8. A pair may be a letter of the one (`é`) or
+# a syllable of the other (`챕`).
+_EITHER_CODEC = patterns.pattern(
+    rb"([\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xc9-\xdf][\x80-\xbf]|[\xc2-\xc8][\x80-\xa0])"
+    rb"|([\xc2-\xc8][\xa1-\xbf])|([\xa1-\xa3\xb0-\xc8][\xa1-\xfe])|[\x80-\xff]"
+)
+
+
+def _parts(row: bytes) -> list[tuple[int, int]]:
+    """The stretches of CP949 in a line that is UTF-8 otherwise, ASCII between their words included.
+
+    Empty where something is neither, or a stretch is no Korean text.
+    """
+    chars: list[tuple[int, int, str]] = []
+    for match in _EITHER_CODEC.finditer(row):
+        if match.lastindex is None:
+            return []
+        chars.append((*match.span(), ("utf-8", "", "cp949")[match.lastindex - 1]))
+    parts: list[tuple[int, int]] = []
+    before, last = "", -1
+    for at, (start, end, codec) in enumerate(chars):
+        if not codec:  # what it touches decides, what stands before it first
+            touching = before if last == start else ""
+            if not touching and chars[at + 1 : at + 2] and chars[at + 1][0] == end:
+                touching = chars[at + 1][2]
+            codec = touching or before or "utf-8"
+        if codec == "cp949":
+            parts[-1:] = [(parts[-1][0], end)] if before == "cp949" else [*parts[-1:], (start, end)]
+        before, last = codec, end
+    return parts if all(_certainly_cp949(row[start:end], 2) for start, end in parts) else []
 
 
 def _mark(raw: bytes) -> str | None:
@@ -223,13 +286,14 @@ def _hangul_share(raw: bytes) -> float:
     return syllables / letters if syllables >= 2 else 0.0
 
 
-def _certainly_cp949(line: bytes) -> bool:
+def _certainly_cp949(row: bytes, least: int) -> bool:
+    """Whether bytes read as CP949 are at least so many common syllables, and next to no other letters."""
     try:
-        text = line.decode("cp949")
+        text = row.decode("cp949")
     except UnicodeDecodeError:
         return False
     syllables, letters = _hangul(text)
-    return syllables >= 3 and syllables >= 0.9 * letters
+    return syllables >= least and syllables >= 0.9 * letters
 
 
 def _western(raw: bytes) -> Charset | None:

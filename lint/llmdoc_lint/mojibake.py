@@ -17,6 +17,25 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from llmdoc_lint import patterns
+from llmdoc_lint.code_pages import (
+    BAD,
+    HIT,
+    LONE,
+    NEVER,
+    ODD,
+    PAGES,
+    PART,
+    QUIET,
+    STRAY,
+    SYMBOL,
+    Page,
+    Token,
+    common_hangul,
+    page,
+    parse,
+    read_as,
+    tokens,
+)
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.values import NamedTuple
 
@@ -27,14 +46,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PAGES", "DamagedLine", "Page", "Passage", "Token", "damage", "page", "passages", "read_as", "tokens"]
 
-# In order of preference where several explain a text equally well. Windows-1252 is what the web calls Latin-1.
-PAGES = ("cp1252", "latin-1", "cp1254", "cp1250", "cp1251", "cp1253", "cp1257", "cp437", "cp850", "mac_roman")
 _LATIN = frozenset({"cp1252", "latin-1", "cp1254", "cp1250", "cp1257"})
 _DOS = frozenset({"cp437", "cp850"})
 
-# Continuation characters that sound prose puts after an accented letter (`lunedì…”`, `é »`, `café™`): a sequence of
-# nothing but these, and of letters, proves nothing.
-_QUIET = frozenset("\xa0“”‘’…«»‹›–—„‚•™®©·²³¹§†´")
 
 # Evidence is counted in points; a document needs this many. One three-byte hit is one point, because one happens by
 # accident (Italian `ì…”` is the bytes of a Hangul syllable); what no language writes (`â€™`, `ðŸ˜€`) is two.
@@ -43,7 +57,10 @@ _ENOUGH = 2.0
 
 @record
 class DamagedLine(NamedTuple):
-    """One damaged line, without its line ending: code points `start` to `end`."""
+    """One damaged line, without its line ending: code points `start` to `end`.
+
+    Of a line of sound Hangul that has single damaged characters with lost bytes, only such a character.
+    """
 
     start: int
     end: int
@@ -67,57 +84,6 @@ class Passage(NamedTuple):
     damaged: int  # characters of the original that are damaged, the lost ones included
     repaired: str  # the text of [start, end) as it was when `lost` is 0, else ""
     lines: tuple[DamagedLine, ...]
-
-
-class Page(NamedTuple):
-    """A single-byte code page as lenient decoders apply it: an undefined byte is the C1 control of its number."""
-
-    codec: str
-    chars: str  # byte to character
-    view: _View  # character to byte, for str.translate
-    weak: frozenset[str]  # continuation bytes whose character proves nothing
-
-
-class _View(dict[int, str]):
-    """Characters to bytes (as code points below 256); what the page does not have becomes U+0100."""
-
-    def __missing__(self, key: int) -> str:
-        return "\u0100"
-
-
-# Kinds of token.
-HIT, ODD, PART, LONE, STRAY, BAD = "hit", "odd", "part", "lone", "stray", "bad"
-
-
-class Token(NamedTuple):
-    """A run of bytes of a line: `start` and `end` count its characters from the start of the line."""
-
-    start: int
-    end: int
-    kind: str  # HIT: a likely character; ODD: an unlikely one; BAD: not a character;
-    #            PART: bytes are missing; LONE: a lead byte alone; STRAY: continuation bytes without a lead
-    char: str  # what the bytes encode (HIT and ODD), else ""
-
-
-@cache
-def page(codec: str) -> Page:
-    """The code page of that Python codec; `LookupError` for an unknown one."""
-    chars = "".join(_lenient(codec, byte) for byte in range(256))
-    view = _View((ord(char), chr(byte)) for byte, char in enumerate(chars))
-    weak = frozenset(chr(byte) for byte in range(0x80, 0xC0) if chars[byte].isalpha() or chars[byte] in _QUIET)
-    return Page(codec, chars, view, weak)
-
-
-def _lenient(codec: str, byte: int) -> str:
-    try:
-        return bytes((byte,)).decode(codec)
-    except UnicodeDecodeError:
-        return chr(byte)
-
-
-def read_as(text: str, codec: str) -> str:
-    """Text as it looks when its UTF-8 bytes are read as `codec`: the damage itself. `ValueError` for surrogates."""
-    return text.encode().decode("latin-1").translate(dict(enumerate(page(codec).chars)))
 
 
 # ------------------------------------------------------------------------------------- suspicion
@@ -150,6 +116,7 @@ def suspicion() -> str:
         "(?<=[ðğπš])[Ÿ\x9f]|(?<=đ)ź|(?<=р)џ|(?<=[≡\xad])ƒ|(?<=\uf8ff)ü",
         "(?<=[â‚])[€Ä]|(?<=в)Ђ|(?<=Γ)Ç|(?<=ï)»",
         "(?<=[°-È])[¡-þĞİŞğışŸ][°-È][¡-þĞİŞğışŸ]",
+        "(?<=[êëìíęě])[€‚„†‡ˆ‰•˜¡-¨ª¬\xad¯-¸º¼-¿]",
         f"(?<={_set(_ideographs())})[가-힣\ufffd]",
     )
     first = leads | _ideographs() | set("ÂÃÄÅĂĹÐÑĞÎÏØÙ√├РС–—ðğπšđр≡\xad\uf8ffâ‚вΓï") | set(map(chr, range(0xB0, 0xC9)))
@@ -157,44 +124,45 @@ def suspicion() -> str:
 
 
 _SOURCE = (
-    "[\xad¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÊËÌÍÎÏÐÑÒÓÔÕØÙÚÛÝÞßàáâãäåæçèéêëìíîïðõýþāĂăąćčďđēėęěĞğģīįķĹĺļŕšźΓΘΣΦΩΰ"
-    "αβγδεζηθικλμνξοπστφРСабвгдежзийклмнопр–—‚„‡‰√∞∩≡├二亐仍仔以伊元刺剩原咨員園圓垣堉夷姉姨姿媛嫄子孕字孜寃已弛彛怡怨恣愿慈援毓沅洹湲源滋濡炙煮熊爰爾猶猷猿"
-    "玆珥瑗瑜瓷由異疵痍癒磁移紫維者而耳肄肉自臾芿苑苡茨荑萸蔗蔚藉袁裕誘諛諭諮議踰蹂轅逾遊運遺酉醫釉鍮隕雄雲韻鬱\uf8ff琉留硫紐類六戮利吏履易李梨泥理痢罹立笠粒�](?:(?<=[¯´µ·ÁÂÈÊËÌÍ"
-    "ÎÏÒÓÔÕÙÚÛÝÞßàáâãäåæçèéêëìíîïõýþāăąćčďēėęěģīįķĺļŕźΓΘΣΦΩΰαβγδεζηθικλμνξοπστφабвгдежзийклмноп‚„‡‰∞∩])(?"
-    ":[\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f\x90\x91\x92\x93\x94\x95\x96\x97"
-    "\x98\x99\x9a\x9b\x9c\x9d\x9e\x9f¡¢£¤¥¦¨¬\xad¯°±¶¸¼½¾¿×˘˛˜˝΄΅―‡‰₧€№∂∏∑∞∫≠≤≥⌐│┐┤║╕╖╗╛╜╝╡╢╣░▒▓][\x80"
-    "\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f\x90\x91\x92\x93\x94\x95\x96\x97\x98\x99"
-    "\x9a\x9b\x9c\x9d\x9e\x9f\xa0¡¢£¤¥¦§¨©ª«¬\xad®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÄÅÆÇÉÑÖ×ØÜßàáâãäåæçèéêëìíîïñòóôõöøù"
-    "úûüÿĄąĽľŁłŒœŖŗŚśŞşŠšŤťŸŹźŻżŽžƒˆˇ˘˛˜˝΄΅ΆΈΉΊΌΎΏΩπЁЂЃЄЅІЇЈЉЊЋЌЎЏёђѓєѕіїјљњћќўџҐґ–—―‘’‚“”„†‡•…‰‹›₧€№™∂∏∑"
-    "∞∫≠≤≥⌐│┐┤║╕╖╗╛╜╝╡╢╣░▒▓]|[\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f\x90\x91"
-    "\x92\x93\x94\x95\x96\x97\x98\x99\x9a\x9b\x9c\x9d\x9e\x9f\xa0¡¢£¤¥¦§¨©ª«¬\xad®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÄÅÆ"
-    "ÇÉÑÖ×ØÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿĄąĽľŁłŒœŖŗŚśŞşŠšŤťŸŹźŻżŽžƒˆˇ˘˛˜˝΄΅ΆΈΉΊΌΎΏΩπЁЂЃЄЅІЇЈЉЊЋЌЎЏёђѓєѕії"
-    "јљњћќўџҐґ–—―‘’‚“”„†‡•…‰‹›₧€№™∂∏∑∞∫≠≤≥⌐│┐┤║╕╖╗╛╜╝╡╢╣░▒▓][\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a"
-    "\x8b\x8c\x8d\x8e\x8f\x90\x91\x92\x93\x94\x95\x96\x97\x98\x99\x9a\x9b\x9c\x9d\x9e\x9f¡¢£¤¥¦¨¬\xad¯°±¶"
-    "¸¼½¾¿×˘˛˜˝΄΅―‡‰₧€№∂∏∑∞∫≠≤≥⌐│┐┤║╕╖╗╛╜╝╡╢╣░▒▓])|(?<=[ÂÃÄÅĂĹÐÑĞÎÏØÙ])[\xa0-¿€‚ƒ„†‡ˆ‰Š‹ŒŽ‘“•–—˜™š›œžŸ"
-    "\x80-\x9f]|(?<=[√├])[©®™´¨≠Æ§¶ß°¢£†⌐]|(?<=[РС])[\x80-¿Ђ-Џђ-џҐґ‚„…†‡€‰‹‘-”•–—™›№][РС][\x80-¿Ђ-Џђ-џҐґ‚"
-    "„…†‡€‰‹‘-”•–—™›№]|(?<=[–—])[Ä-ü∞-≥∏π∫∂]|(?<=[ðğπš])[Ÿ\x9f]|(?<=đ)ź|(?<=р)џ|(?<=[≡\xad])ƒ|(?<=\uf8ff)"
-    "ü|(?<=[â‚])[€Ä]|(?<=в)Ђ|(?<=Γ)Ç|(?<=ï)»|(?<=[°-È])[¡-þĞİŞğışŸ][°-È][¡-þĞİŞğışŸ]|(?<=[二亐仍仔以伊元刺剩原咨員園圓垣"
-    "堉夷姉姨姿媛嫄子孕字孜寃已弛彛怡怨恣愿慈援毓沅洹湲源滋濡炙煮熊爰爾猶猷猿玆珥瑗瑜瓷由異疵痍癒磁移紫維者而耳肄肉自臾芿苑苡茨荑萸蔗蔚藉袁裕誘諛諭諮議踰蹂轅逾遊運遺酉醫釉鍮隕雄雲韻鬱琉留硫紐類六戮利吏履易"
-    "李梨泥理痢罹立笠粒�])[가-힣�])"
+    "[\xad¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÊËÌÍÎÏÐÑÒÓÔÕØÙÚÛÝÞßàáâãäåæçèéêëìíîïðõýþāĂăąćčďđēėęěĞğģīįķĹĺļŕšźΓΘΣΦΩΰαβγδεζηθικλμ"
+    "νξοπστφРСабвгдежзийклмнопр–—‚„‡‰√∞∩≡├二亐仍仔以伊元刺剩原咨員園圓垣堉夷姉姨姿媛嫄子孕字孜寃已弛彛怡怨恣愿慈援毓"
+    "沅洹湲源滋濡炙煮熊爰爾猶猷猿玆珥瑗瑜瓷由異疵痍癒磁移紫維者而耳肄肉自臾芿苑苡茨荑萸蔗蔚藉袁裕誘諛諭諮議踰蹂轅逾遊"
+    "運遺酉醫釉鍮隕雄雲韻鬱\uf8ff琉留硫紐類六戮利吏履易李梨泥理痢罹立笠粒�](?:(?<=[¯´µ·ÁÂÈÊËÌÍÎÏÒÓÔÕÙÚÛÝÞßàáâãäåæçèéê"
+    "ëìíîïõýþāăąćčďēėęěģīįķĺļŕźΓΘΣΦΩΰαβγδεζηθικλμνξοπστφабвгдежзийклмноп‚„‡‰∞∩])(?:[\x80\x81\x82\x83\x84\x85\x86\x87"
+    "\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f\x90\x91\x92\x93\x94\x95\x96\x97\x98\x99\x9a\x9b\x9c\x9d\x9e\x9f¡¢£¤¥¦¨¬\xad¯°±¶"
+    "¸¼½¾¿×˘˛˜˝΄΅―‡‰₧€№∂∏∑∞∫≠≤≥⌐│┐┤║╕╖╗╛╜╝╡╢╣░▒▓][\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f"
+    "\x90\x91\x92\x93\x94\x95\x96\x97\x98\x99\x9a\x9b\x9c\x9d\x9e\x9f\xa0¡¢£¤¥¦§¨©ª«¬\xad®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÄÅÆÇÉÑÖ"
+    "×ØÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿĄąĽľŁłŒœŖŗŚśŞşŠšŤťŸŹźŻżŽžƒˆˇ˘˛˜˝΄΅ΆΈΉΊΌΎΏΩπЁЂЃЄЅІЇЈЉЊЋЌЎЏёђѓєѕіїјљњћќўџҐґ–—―‘’‚“"
+    "”„†‡•…‰‹›₧€№™∂∏∑∞∫≠≤≥⌐│┐┤║╕╖╗╛╜╝╡╢╣░▒▓]|[\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f\x90"
+    "\x91\x92\x93\x94\x95\x96\x97\x98\x99\x9a\x9b\x9c\x9d\x9e\x9f\xa0¡¢£¤¥¦§¨©ª«¬\xad®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÄÅÆÇÉÑÖ×ØÜß"
+    "àáâãäåæçèéêëìíîïñòóôõöøùúûüÿĄąĽľŁłŒœŖŗŚśŞşŠšŤťŸŹźŻżŽžƒˆˇ˘˛˜˝΄΅ΆΈΉΊΌΎΏΩπЁЂЃЄЅІЇЈЉЊЋЌЎЏёђѓєѕіїјљњћќўџҐґ–—―‘’‚“”„†‡"
+    "•…‰‹›₧€№™∂∏∑∞∫≠≤≥⌐│┐┤║╕╖╗╛╜╝╡╢╣░▒▓][\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f\x90\x91\x92"
+    "\x93\x94\x95\x96\x97\x98\x99\x9a\x9b\x9c\x9d\x9e\x9f¡¢£¤¥¦¨¬\xad¯°±¶¸¼½¾¿×˘˛˜˝΄΅―‡‰₧€№∂∏∑∞∫≠≤≥⌐│┐┤║╕╖╗╛╜╝╡╢╣░▒▓]"
+    ")|(?<=[ÂÃÄÅĂĹÐÑĞÎÏØÙ])[\xa0-¿€‚ƒ„†‡ˆ‰Š‹ŒŽ‘“•–—˜™š›œžŸ\x80-\x9f]|(?<=[√├])[©®™´¨≠Æ§¶ß°¢£†⌐]|(?<=[РС])[\x80-¿Ђ-Џђ-"
+    "џҐґ‚„…†‡€‰‹‘-”•–—™›№][РС][\x80-¿Ђ-Џђ-џҐґ‚„…†‡€‰‹‘-”•–—™›№]|(?<=[–—])[Ä-ü∞-≥∏π∫∂]|(?<=[ðğπš])[Ÿ\x9f]|(?<=đ)ź|(?<="
+    "р)џ|(?<=[≡\xad])ƒ|(?<=\uf8ff)ü|(?<=[â‚])[€Ä]|(?<=в)Ђ|(?<=Γ)Ç|(?<=ï)»|(?<=[°-È])[¡-þĞİŞğışŸ][°-È][¡-þĞİŞğışŸ]|(?<"
+    "=[êëìíęě])[€‚„†‡ˆ‰•˜¡-¨ª¬\xad¯-¸º¼-¿]|(?<=[二亐仍仔以伊元刺剩原咨員園圓垣堉夷姉姨姿媛嫄子孕字孜寃已弛彛怡怨恣愿"
+    "慈援毓沅洹湲源滋濡炙煮熊爰爾猶猷猿玆珥瑗瑜瓷由異疵痍癒磁移紫維者而耳肄肉自臾芿苑苡茨荑萸蔗蔚藉袁裕誘諛諭諮議踰蹂"
+    "轅逾遊運遺酉醫釉鍮隕雄雲韻鬱琉留硫紐類六戮利吏履易李梨泥理痢罹立笠粒�])[가-힣�])"
 )
 _SUSPICION = patterns.pattern(_SOURCE)
-_FIRST = frozenset(_SOURCE[1 : _SOURCE.index("](?:")])  # the characters that every match begins with
+# What every match is: two characters that are neither ASCII nor Hangul, or an ideograph and a syllable.
+_NEIGHBOURS = patterns.pattern(r"[^\x00-\x7f가-힣](?:[^\x00-\x7f가-힣]|(?<=[一-\uffff])[가-힣])")
 
-_FEW, _SHORT = 8, 20_000
+_FEW = 8
 _looked = 0
 
 
 def suspicious(text: str) -> bool:
     """Whether anything in the text may be damage.
 
-    The first few short texts are looked through character by character: compiling the pattern costs
-    2 ms, and a run on one file that has none of its first characters does without.
+    The first few texts are asked something simpler first: compiling the pattern costs 2 ms, and a run on
+    one file mostly does without.
     """
     global _looked
-    if _looked < _FEW and len(text) < _SHORT:
+    if _looked < _FEW:
         _looked += 1
-        if _FIRST.isdisjoint(text):
+        if _NEIGHBOURS.search(text) is None:
             return False
     return _SUSPICION.search(text) is not None
 
@@ -208,67 +176,6 @@ def _ideographs() -> frozenset[str]:
     """What CP949 makes of the first two bytes of a Hangul syllable in UTF-8 (媛, 濡, ...), and U+FFFD."""
     pairs = (bytes((lead, cont)) for lead in range(0xEA, 0xEE) for cont in range(0xA1, 0xC0))
     return frozenset(pair.decode("cp949", "replace")[0] for pair in pairs) | {"\ufffd"}
-
-
-@cache
-def _common_hangul() -> frozenset[str]:
-    """The 2350 syllables of KS X 1001: nearly all that Korean text is made of."""
-    return frozenset(
-        bytes(b for lead in range(0xB0, 0xC9) for trail in range(0xA1, 0xFF) for b in (lead, trail)).decode("cp949")
-    )
-
-
-# ------------------------------------------------------------------------------------- tokens
-
-_TOKEN = patterns.pattern(
-    "[\xc2-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|[\xf0-\xf4][\x80-\xbf]{0,3}|[\x80-\xbf]+"
-)
-_NEVER = "\u0100\xc0\xc1" + "".join(map(chr, range(0xF5, 0x100)))  # what no byte of UTF-8 became
-# Symbols that documents use: punctuation, letters of enclosed kinds, arrows, mathematics, boxes, dingbats, kana,
-# full-width forms, variation selector 16, byte order mark, emoji.
-_SYMBOL = patterns.pattern(
-    "[\u200d\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f\u2190-\u22ff\u2300-\u23ff\u2460-\u27bf\u2b00-\u2bff"
-    "\u3000-\u30ff\ufe0f\ufeff\uff01-\uff5e\U0001f000-\U0001faff]"
-)
-# Latin with accents, modifiers, Greek, Cyrillic, Hebrew, Arabic; C1 controls because they occur between two layers.
-_TWO_BYTE = patterns.pattern("[\x80-\u017f\u02c6-\u02dd\u0300-\u045f\u0490\u0491\u05d0-\u05ea\u0600-\u06ff]")
-
-
-def tokens(line: str, page: Page) -> list[Token]:
-    """The bytes of UTF-8 in a line under a code page; characters that are no such byte are in no token."""
-    return _tokens(line.translate(page.view))
-
-
-def _tokens(view: str) -> list[Token]:
-    found = []
-    for match in _TOKEN.finditer(view):
-        raw = match[0]
-        kind, char = _kind(raw)
-        found.append(Token(match.start(), match.end(), kind, char))
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _kind(raw: str) -> tuple[str, str]:
-    import unicodedata
-
-    lead = raw[0]
-    if lead < "\xc0":
-        return STRAY, ""
-    length = 2 if lead < "\xe0" else 3 if lead < "\xf0" else 4
-    if len(raw) < length:
-        return (LONE if len(raw) == 1 else PART), ""
-    try:
-        char = raw.encode("latin-1").decode()
-    except UnicodeDecodeError:
-        return BAD, ""
-    category = unicodedata.category(char)
-    if length == 2:
-        return (HIT if _TWO_BYTE.match(char) else ODD), char
-    if category == "Cn" or (category == "Co" and char != "\uf8ff"):  # a byte of Mac Roman, between two layers
-        return BAD, ""
-    likely = char in _common_hangul() or bool(_SYMBOL.match(char))
-    return (HIT if likely or (category[0] in "LM" and not "가" <= char <= "힣") else ODD), char
 
 
 # ------------------------------------------------------------------------------------- evidence
@@ -292,32 +199,43 @@ def _letter(char: str) -> bool:
 
 
 def _weigh(line: str, page: Page) -> _Weight:
-    """Evidence of a line for a page. Two-byte cases after the badness heuristics of ftfy, kept to those that are safe
-    alone: a capital with an accent and then a symbol, inside a lower-case word (`cafÃ©`), a needless Â before a symbol
-    (`20Â°`; one point, since Â ends words in capitals), and runs of them (`Ð¿Ñ€Ð¸`)."""
-    view = line.translate(page.view)
+    return _weight(line, page.codec)
+
+
+@lru_cache(maxsize=8192)
+def _weight(line: str, codec: str) -> _Weight:
+    """Evidence of a line for a page; remembered, because a document is looked at once more for each set of repairs.
+
+    Two-byte cases after the badness heuristics of ftfy, kept to those that are safe alone: a capital with an accent and
+    then a symbol, inside a lower-case word (`cafÃ©`), a needless Â before a symbol (`20Â°`; one point, since Â ends
+    words in capitals), and runs of them (`Ð¿Ñ€Ð¸`).
+    """
+    it = page(codec)
+    view = line.translate(it.view)
     points = score = against = 0.0
     run, group, telling = 0, "", False  # of adjacent two-byte hits
     last, wide = -1, 0  # end of the token before, and how many three-byte hits touch there
-    for start, end, kind, char in _tokens(view):
+    hits = 0
+    for start, end, kind, char in parse(view):
         size = end - start
         touches = start == last
         last = end
         if kind is HIT and size == 2:
             this = _group(view[start])
             run = run + 1 if touches and run and this == group else 1
-            telling = (telling and run > 1) or view[start + 1] not in page.weak
+            telling = (telling and run > 1) or view[start + 1] not in it.weak
             group, wide = this, 0
-            gain = _two_byte(line, start, page, view)
-            if run >= 3 and telling and page.codec not in _DOS:
+            gain = _two_byte(line, start, it, view)
+            if run >= 3 and telling and it.codec not in _DOS:
                 gain = max(gain, 2.0 if run == 3 else 0.7)
             points += gain
             score += gain or 0.3
             continue
         run = 0
         if kind is HIT:
+            hits += 1
             wide = wide + 1 if touches else 1
-            gain = _three_byte(view[start:end], char, page, wide > 1)
+            gain = _three_byte(view[start:end], char, it, wide > 1)
             if wide >= 3:  # nine characters that are nothing but sequences
                 gain = max(gain, 2.0 if wide == 3 else 1.0)
             points += gain
@@ -325,7 +243,7 @@ def _weigh(line: str, page: Page) -> _Weight:
             continue
         wide = 0
         if kind is PART:
-            orphan = end < len(view) and view[end] in _NEVER
+            orphan = end < len(view) and view[end] in NEVER
             score -= 1.5 if orphan else 0.35
             against += 1 if orphan else -0.5
         elif kind is LONE:
@@ -333,13 +251,15 @@ def _weigh(line: str, page: Page) -> _Weight:
                 score -= 1.5
                 against += 1
         elif kind is STRAY:
-            orphan = touches or (start > 0 and view[start - 1] in _NEVER)
-            if orphan and not all(char in _QUIET for char in line[start:end]):
+            orphan = touches or (start > 0 and view[start - 1] in NEVER)
+            if orphan and not all(char in QUIET for char in line[start:end]):
                 score -= 1.5
                 against += 1
         elif kind is BAD:
             score -= 1.5
             against += 1
+    if hits >= 3 and points < _ENOUGH and _nothing_else(line, view, it):
+        points = _ENOUGH
     return _Weight(points, score, against)
 
 
@@ -366,7 +286,7 @@ def _three_byte(raw: str, char: str, page: Page, adjacent: bool) -> float:
             return 0.0
     elif all(byte in page.weak for byte in raw[1:]):
         return 0.0
-    if char in _common_hangul() or _SYMBOL.match(char):
+    if char in common_hangul() or SYMBOL.match(char):
         return 1.0
     return 1.0 if adjacent else 0.0
 
@@ -407,10 +327,11 @@ class _Verdict(NamedTuple):
     lost: int
     damaged: int
     repaired: str  # "" when it cannot be reversed
+    pieces: tuple[tuple[int, int], ...] = ()  # the damaged characters, where the line is sound but for them
 
 
 _QUOTED = patterns.pattern(
-    r"""(?<![^\s(\[{])(?:"[^"\n]*"|“[^“”\n]*”|‘[^‘’\n]*’|'[^'\n]*'|「[^「」\n]*」|«[^«»\n]*»)(?!\w)"""
+    r"""(?<![^\s(\[{])(?:"[^"\n]*"|“[^“”\n]*”|‘[^‘’\n]*’|'[^'\n]*'|「[^「」\n]*」|«[^«»\n]*»)(?![^\W가-힣])"""
 )
 _VALUE = patterns.pattern(r"""\s*(?:- +)?[\w.-]+: +["'][^\n]*["'],?\s*\Z""")
 _ITEM = patterns.pattern(r"""\s*- +["'][^\n]*["']\s*\Z""")
@@ -499,10 +420,14 @@ def _blocks(text: str, lines: list[_Line], verdicts: dict[int, _Verdict]) -> Ite
                 yield _passage(text, lines, verdicts, block)
                 block = []
         else:
-            if block and verdicts[block[-1]][:3] != verdict[:3]:
+            if block and (verdicts[block[-1]][:3] != verdict[:3] or verdict.pieces):
                 yield _passage(text, lines, verdicts, block)
                 block = []
-            block.append(number)
+            if not verdict.pieces:
+                block.append(number)
+            for low, high in verdict.pieces:
+                span = line.start + low, line.start + high
+                yield Passage(*span, verdict.codec, verdict.direction, 1, 1, 1, "", (DamagedLine(*span, False, ""),))
     if block:
         yield _passage(text, lines, verdicts, block)
 
@@ -532,6 +457,8 @@ def _passage(text: str, lines: list[_Line], verdicts: dict[int, _Verdict], block
 def _verdicts(lines: list[_Line]) -> dict[int, _Verdict]:
     """The damaged lines by number. Each round finds the page that explains most of what is left."""
     left = [number for number, line in enumerate(lines) if not line.text.isascii()]
+    remnants = _remnants(lines, left)
+    left = [number for number in left if number not in remnants]
     verdicts = _hangul_bytes(lines, left)
     left = [number for number in left if number not in verdicts]
     for _ in PAGES:
@@ -544,7 +471,44 @@ def _verdicts(lines: list[_Line]) -> dict[int, _Verdict]:
         verdicts |= found
         left = [number for number in left if number not in found]
     verdicts |= _as_cp949(lines, left)
+    if remnants:
+        codec = next((one.codec for one in verdicts.values() if one.codec in _LATIN and one.layers == 1), "")
+        codec = codec or ("cp1254" if any("ğ" in lines[n].text for n in left) else "cp1252")  # the lead of emoji
+        for number, pieces in remnants.items():
+            verdicts[number] = _Verdict(codec, f"utf-8>{codec}", 1, len(pieces), len(pieces), "", pieces)
+        it = page(codec)
+        samples = [n for n in left if n not in verdicts and lines[n].prose != lines[n].text]
+        for number in _surrounded(lines, set(remnants), samples, it):
+            verdicts[number] = _verdict(lines[number].text, tokens(lines[number].text, it), it, True)
     return verdicts
+
+
+# A lead of Hangul, and a continuation that is neither a letter nor what ends or follows a word.
+_REMNANT = patterns.pattern("[êëìíęě][€‚„†‡ˆ‰•˜¡-¨ª¬\xad¯-¸º¼-¿][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]?")
+
+
+def _remnants(lines: list[_Line], left: list[int]) -> dict[int, tuple[tuple[int, int], ...]]:
+    """Single characters with lost bytes in lines of sound Hangul: what repairing the rest left in doubt (`ì†필기`)."""
+    found = {}
+    for number in left:
+        line = lines[number].prose
+        if not _REMNANT.search(line) or not any("가" <= char <= "힣" for char in line):
+            continue
+        parsed = tokens(line, page("cp1252"))
+        parts = {(token.start, token.end) for token in parsed if token.kind is PART}
+        pieces = tuple(
+            (start, end)
+            for start, end in (match.span() for match in _REMNANT.finditer(line))
+            if (start, end) in parts and not (_latin(line[start - 1 : start]) or _latin(line[end : end + 1]))
+        )
+        around = [token for token in parsed if (token.start, token.end) not in pieces]
+        if pieces and all(token.kind in (STRAY, LONE) for token in around):
+            found[number] = pieces
+    return found
+
+
+def _latin(char: str) -> bool:
+    return char.isalpha() and char < "\u0250"
 
 
 def _best(texts: list[str], samples: list[str]) -> Page | None:
@@ -556,7 +520,7 @@ def _best(texts: list[str], samples: list[str]) -> Page | None:
     search = _SUSPICION.search
     suspects = [text for text in texts if search(text)]
     scores: list[tuple[float, Page]] = []
-    for codec in PAGES if suspects else ():
+    for codec in _likely_pages(suspects):
         points, score = _explained(suspects, page(codec))
         if points >= _ENOUGH:
             scores.append((score, page(codec)))
@@ -568,6 +532,20 @@ def _best(texts: list[str], samples: list[str]) -> Page | None:
         return equal[0]
     suspects = [text for text in samples if search(text)]
     return max(equal, key=lambda it: _explained(suspects, it)[1])  # the first of equals
+
+
+_SAMPLE = 32  # lines that tell which pages are out of the question
+
+
+def _likely_pages(suspects: list[str]) -> Sequence[str]:
+    """The pages worth trying on all the lines: those that explain half as much of some of them as the best does."""
+    if not suspects:
+        return ()
+    if len(suspects) <= 2 * _SAMPLE:
+        return PAGES
+    some = suspects[:: len(suspects) // _SAMPLE]
+    scores = {codec: _explained(some, page(codec))[1] for codec in PAGES}
+    return [codec for codec in PAGES if 2 * scores[codec] >= max(scores.values())]
 
 
 def _explained(texts: list[str], it: Page) -> tuple[float, float]:
@@ -604,7 +582,8 @@ def _is_damaged(prose: str, it: Page, uniform: bool) -> bool:
     if weight.points:
         return True
     view = prose.translate(it.view)
-    for start, end, kind, _ in _tokens(view):
+    uniform = uniform or _nothing_else(prose, view, it)
+    for start, end, kind, _ in parse(view):
         wide = view[start] >= "\xe0"
         in_word = _letter(prose[start - 1 : start]) or _letter(prose[end : end + 1])
         if kind is PART:
@@ -619,15 +598,26 @@ def _is_damaged(prose: str, it: Page, uniform: bool) -> bool:
     return False
 
 
-def _surrounded(lines: list[_Line], sure: set[int], samples: list[int], it: Page) -> set[int]:
-    """The lines of code and of quotations that lie in damaged prose: their nearest non-ASCII prose is damaged.
+def _nothing_else(prose: str, view: str, it: Page) -> bool:
+    """Whether all that is not ASCII on a line begins as Hangul, a symbol or an emoji does, and not within a word."""
+    at = 0
+    for start, end, kind, _ in parse(view) if it.codec in _LATIN else ():
+        if not prose[at:start].isascii() or kind is STRAY or view[start] not in "\xe2\xea\xeb\xec\xed\xef\xf0":
+            return False
+        if _letter(prose[start - 1 : start]) or _letter(prose[end : end + 1]):
+            return False
+        at = end
+    return at > 0 and prose[at:].isascii()
 
-    That is the prose on either side, or on one where most of the document's is: lines around may have been repaired.
+
+def _surrounded(lines: list[_Line], sure: set[int], samples: list[int], it: Page) -> set[int]:
+    """The lines of code and of quotations beside damaged prose: the nearest prose above or below is damaged.
+
+    On one side is enough: the line on the other may have been repaired already.
     """
     if not samples:
         return set()
     numbers = {number for number, line in enumerate(lines) if not line.prose.isascii()}
-    mostly = 2 * len(sure & numbers) > len(numbers)
     wanted = set(samples)
     before: dict[int, int | None] = {}
     near: int | None = None
@@ -640,9 +630,8 @@ def _surrounded(lines: list[_Line], sure: set[int], samples: list[int], it: Page
     found = set()
     for number in reversed(range(len(lines))):
         if number in wanted and number not in numbers:
-            around = [n for n in (before[number], near) if n is not None]
-            bad = [n in sure for n in around]
-            if around and (any(bad) if mostly else all(bad)) and _is_damaged(lines[number].text, it, True):
+            beside = before[number] in sure or near in sure
+            if beside and _is_damaged(lines[number].text, it, True):
                 found.add(number)
         if number in numbers:
             near = number
@@ -658,7 +647,7 @@ def _verdict(line: str, parsed: list[Token], it: Page, lossy: bool) -> _Verdict:
             # A lead byte is never lost, so a stray stands where it always stood, unless a no-break space that was
             # flattened to a space lies between it and its lead.
             flattened = holed and line[last:start] == " "
-            lost += flattened or (start == last and not all(line[i] in _QUIET for i in range(start, end)))
+            lost += flattened or (start == last and not all(line[i] in QUIET for i in range(start, end)))
         elif kind is LONE and not lossy and (_letter(line[start - 1 : start]) or _letter(line[end : end + 1])):
             pass  # a sound letter of a word: `Café`
         elif kind in (HIT, ODD):
@@ -686,6 +675,22 @@ def _restores(repaired: str, line: str, parsed: list[Token], it: Page) -> bool:
             pieces += repaired[here:there], read_as(repaired[there], it.codec)
             at, here = end, there + 1
     return "".join(pieces) + repaired[here:] == line
+
+
+def _still_damaged(repaired: str) -> bool:
+    """Whether a repair looks damaged itself: one of two layers is left, or the bytes were those of another page."""
+    for codec in ("cp1252", "cp1254", "mac_roman"):
+        it = page(codec)
+        view = repaired.translate(it.view)
+        for start, end, kind, _ in parse(view):
+            if kind in (STRAY, BAD) or _letter(repaired[start - 1 : start]) or _letter(repaired[end : end + 1]):
+                continue
+            lead = view[start]
+            if kind is HIT and (lead >= "\xe0" or (lead in "\xc2\xc3" and view[start + 1] not in it.weak)):
+                return True
+            if kind in (PART, LONE) and codec in _LATIN and "\xea" <= lead <= "\xed":
+                return True
+    return False
 
 
 def _clean(repaired: str, line: str) -> bool:
@@ -716,7 +721,8 @@ def _second_layer(lines: list[_Line], found: dict[int, _Verdict]) -> dict[int, _
         if at in again:
             deep = again[at]
             verdict = verdict._replace(layers=2, lost=deep.lost, damaged=deep.damaged, repaired=deep.repaired)
-        if verdict.repaired and not _clean(verdict.repaired, lines[number].text):
+        text = lines[number].text
+        if verdict.repaired and (not _clean(verdict.repaired, text) or _still_damaged(verdict.repaired)):
             verdict = verdict._replace(lost=max(1, verdict.lost), repaired="")
         done[number] = verdict
     return done
@@ -776,7 +782,9 @@ def _read_cp949(line: str, view: str) -> _Reading | None:
     runs = list(_HANGUL_RUN.finditer(view))
     if not runs or not any(_mixed(match[0]) for match in runs):
         return None
-    if 2 * sum(len(match[0]) for match in runs if _is_utf8(match[0])) > sum(len(match[0]) for match in runs):
+    # One pair of bytes in eleven is UTF-8 by accident; half of them is UTF-8 that was read wrongly, or twice.
+    complete = sum(token.end - token.start for token in parse(view) if token.kind in (HIT, ODD))
+    if 2 * complete > sum(len(match[0]) for match in runs):
         return None
     whole = None
     if "\u0100" not in view:
@@ -817,17 +825,6 @@ def _read_cp949(line: str, view: str) -> _Reading | None:
     return None  # sound UTF-8 of something else
 
 
-def _is_utf8(run: str) -> bool:
-    """Whether a run of bytes is UTF-8; one pair in eleven of CP949 is, two next to each other hardly ever."""
-    if len(run) < 4:
-        return False
-    try:
-        run.encode("latin-1").decode()
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _mixed(run: str) -> bool:
     """Whether letters and symbols alternate as in EUC-KR, which an alphabet (`ÀÁÂÃÄÅ`) or a capital word does not."""
     if len(run) < 2:
@@ -838,7 +835,7 @@ def _mixed(run: str) -> bool:
 
 def _hangul(text: str) -> tuple[int, int]:
     """Common syllables, and other letters beyond ASCII."""
-    common = sum(char in _common_hangul() for char in text)
+    common = sum(char in common_hangul() for char in text)
     letters = sum(not char.isascii() and char.isalpha() for char in text)
     return common, letters - common
 
@@ -865,18 +862,13 @@ def _as_cp949(lines: list[_Line], left: list[int]) -> dict[int, _Verdict]:
 
 
 def _from_cp949(line: str) -> tuple[str, int]:
-    """The line before CP949 was read into it, whole or word by word, and how many characters that restores."""
-    pieces, hits, whole = [], 0, _encoded(line)
-    for piece in [line] if whole else re.split("( +)", line):
-        raw = _encoded(piece)
-        if not raw:
-            pieces.append(piece)
-            if not piece.isascii() and not _ideographs().isdisjoint(piece):
-                return "", 0
-            continue
-        hits += sum(not char.isascii() for char in raw)
-        pieces.append(raw)
-    return "".join(pieces), hits
+    """The line before CP949 was read into it, and how many characters that restores.
+
+    The whole line, or none of it: CP949 drops characters without a trace, and words that reverse beside words that do
+    not prove that it did.
+    """
+    raw = _encoded(line)
+    return raw, sum(not char.isascii() for char in raw)
 
 
 def _encoded(text: str) -> str:
@@ -889,7 +881,7 @@ def _encoded(text: str) -> str:
     except UnicodeError:
         return ""
     beyond = [char for char in read if not char.isascii()]
-    likely = sum(char in _common_hangul() or bool(_SYMBOL.match(char)) for char in beyond)
+    likely = sum(char in common_hangul() or bool(SYMBOL.match(char)) for char in beyond)
     return read if likely >= 0.8 * len(beyond) else ""
 
 
@@ -913,13 +905,13 @@ def _holes(line: str) -> tuple[int, int] | None:
         view.append(raw)
         if char in _ideographs():
             marks += 1
-        elif "가" <= char <= "힣" and char not in _common_hangul() and all("\x80" <= byte <= "\xbf" for byte in raw):
+        elif "가" <= char <= "힣" and char not in common_hangul() and all("\x80" <= byte <= "\xbf" for byte in raw):
             syllables += 1
         elif "\xa1" <= raw[0] <= "\xbf" and "\xea" <= raw[1] <= "\xed":
             joints += 1
     rare = syllables + marks
     if syllables < 2 or not ((marks >= 2 and rare >= 0.4 * total) or (marks and rare + joints >= 0.7 * total)):
         return None
-    parsed = _tokens("".join(view))
+    parsed = parse("".join(view))
     broken = sum(token.kind not in (HIT, ODD) for token in parsed)
     return max(1, broken), max(1, len(parsed))

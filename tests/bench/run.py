@@ -1,5 +1,7 @@
 """Measure llmdoc-lint, whole processes, against the budgets of its design; `make bench` calls it.
 
+What the rules about damaged text find and repair is measured by `encoding.py`, which this runs at the end.
+
     python tests/bench/run.py [--quick] [--rounds 5] [--corpus DIR] [--command PATH]
 
 Every case runs once to warm up, then in rounds: the reference, ours, the peers, and again. The
@@ -414,6 +416,10 @@ def main() -> int:
             if sys.stderr.isatty():
                 print("\r\033[K", end="", file=sys.stderr, flush=True)
     print(table([HEAD, *(line for row in rows for line in cells(row)), memory_row(rows)]))
+    if not args.only:
+        print(flush=True)
+        encoding = os.path.join(os.path.dirname(os.path.abspath(__file__)), "encoding.py")
+        subprocess.run((sys.executable, encoding, "--every", "5" if args.quick else "1"), check=True)
     return 1 if any(row.failure for row in rows) else 0
 
 

@@ -38,8 +38,8 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     """The document is not UTF-8, or not all of it.
 
     Readers see replacement characters, or nothing; no other rule looks at such a document. Its encoding is named where
-    all its bytes are valid in one and what they say is text. A document that is UTF-8 but for some lines, because
-    somebody pasted them in with another encoding, has one finding for each such passage.
+    all its bytes are valid in one and what they say is text. A document that is UTF-8 but for some lines or
+    words, because somebody pasted them in with another encoding, has one finding for each such passage.
 
     Bad:
 
@@ -52,8 +52,8 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     The fix writes the document, or these passages, in UTF-8; line endings stay. It is safe where writing the result in
     the detected encoding gives the same bytes back and the detection is at least 80 % sure; a byte order mark is
     certain, and so is a passage with six common Korean syllables and next to no other letters when read as CP949. It is
-    unsafe where the detection is less sure, and where the document ends in the middle of a character, which it removes.
-    What cannot be read has no fix.
+    unsafe where the detection is less sure, where single bytes are read as Windows-1252 (92 for an apostrophe), and
+    where the document ends in the middle of a character, which it removes. What cannot be read has no fix.
     """
     if sound(doc):
         return
@@ -71,7 +71,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     # A document that still does not decode cannot be written, so a fix for one passage is a fix for all.
     fix = None
     if passages and not unknown:
-        certain = all(passage.syllables >= CERTAIN for passage in passages)
+        certain = all(passage.syllables >= CERTAIN and passage.codec == "cp949" for passage in passages)
         fix = Fix(
             "Convert the passages to UTF-8",
             tuple(edit for passage in passages for edit in passage.edits),
@@ -80,11 +80,11 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     for passage in passages:
         yield Finding(
             doc.span(passage.edits[0].span.start, passage.edits[-1].span.end),
-            f"{count(len(passage.edits), 'line')} of CP949 in a document that is UTF-8 otherwise; "
+            f"{count(passage.lines, 'line')} of {encoding_name(passage.codec)} in a document that is UTF-8 otherwise; "
             f"read so: `{_excerpt(passage.edits[0].text)}`",
             fix,
             (),
-            {"encoding": "cp949", "lines": len(passage.edits)},
+            {"encoding": passage.codec, "lines": passage.lines},
         )
     if unknown:
         yield _stray(doc, unknown, bool(passages))
@@ -121,35 +121,40 @@ def _whole(doc: Document, found: Charset) -> Finding:
 
 
 class _Passage(NamedTuple):
+    codec: str
     edits: tuple[Edit, ...]
+    lines: int
     syllables: int
 
 
-def _passages(doc: Document, lines: tuple[tuple[int, int, str], ...]) -> tuple[list[_Passage], list[int]]:
-    """The passages in CP949, and the offsets of the bytes nobody can read."""
+def _passages(doc: Document, ranges: tuple[tuple[int, int, str], ...]) -> tuple[list[_Passage], list[int]]:
+    """The passages that can be read, and the offsets of the bytes nobody can read."""
     raw = doc.raw
     passages: list[_Passage] = []
     unknown: list[int] = []
-    edits: list[Edit] = []
-    syllables = 0
     at = here = 0  # byte offset; the code point there
-    for start, end, codec in lines:
+    for start, end, codec in ranges:
         between = raw[at:start].decode("utf-8", "surrogateescape")
         low = here + len(between)
         row = raw[start:end].decode("utf-8", "surrogateescape")
-        if edits and not between.isascii():
-            passages.append(_Passage(tuple(edits), syllables))
-            edits, syllables = [], 0
-        if codec:
-            read = raw[start:end].decode(codec)
-            edits.append(Edit(doc.span(low, low + len(row)), read))
-            syllables += sum("가" <= char <= "힣" for char in read)
-        else:
-            unknown.extend(low + number for number, char in enumerate(row) if "\udc80" <= char <= "\udcff")
         at, here = end, low + len(row)
-    if edits:
-        passages.append(_Passage(tuple(edits), syllables))
+        if not codec:
+            unknown.extend(low + number for number, char in enumerate(row) if "\udc80" <= char <= "\udcff")
+            continue
+        read = raw[start:end].decode(codec)
+        edits: tuple[Edit, ...] = (Edit(doc.span(low, here), read),)
+        lines, syllables = 1, sum("가" <= char <= "힣" for char in read)
+        if passages and passages[-1].codec == codec and between.isascii() and not _between(passages[-1], unknown):
+            before = passages.pop()
+            edits, lines = before.edits + edits, before.lines + ("\n" in between)
+            syllables += before.syllables
+        passages.append(_Passage(codec, edits, lines, syllables))
     return passages, unknown
+
+
+def _between(passage: _Passage, unknown: list[int]) -> bool:
+    """Whether bytes nobody can read come after the passage."""
+    return bool(unknown) and unknown[-1] > passage.edits[-1].span.start
 
 
 def _stray(doc: Document, unknown: list[int], others: bool) -> Finding:
