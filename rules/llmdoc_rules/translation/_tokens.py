@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.alignment import aligned
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.alignment import Alignment, Bead, Part
     from llmdoc_lint.course import Pair
     from llmdoc_lint.document import Document
+    from llmdoc_lint.names import BodyNames
 
 __all__ = ["Lost", "Token", "lost", "tokens"]
 
@@ -103,13 +105,10 @@ def lost(pair: Pair) -> tuple[Lost, ...]:
         return ()
     text = pair.target.text
     missing = [(index, token) for index, doc in sources for token in tokens(doc) if not _has(text, token)]
-    if missing and any(token.kind == "names" for _, token in missing):
-        body = index_names(text, glosses=glosses_of(text))
-        missing = [
-            (index, token)
-            for index, token in missing
-            if token.kind != "names" or not any(mentions(name, body) for name in names(token.text))
-        ]
+    for form in (str, _joined):  # 웹 소켓 for WebSockets: by sound, written apart
+        if any(token.kind == "names" for _, token in missing):
+            body = index_names(form(text), glosses=glosses_of(text) if form is str else ())
+            missing = [(index, token) for index, token in missing if token.kind != "names" or not _named(token, body)]
     if not missing:
         return ()
     alignment = aligned(pair)
@@ -119,6 +118,18 @@ def lost(pair: Pair) -> tuple[Lost, ...]:
         if trusted(part):
             found.extend(_lost_of(pair, alignment, part, missing, holes))
     return tuple(found)
+
+
+def _named(token: Token, body: BodyNames) -> bool:
+    """Whether a text names it, in either script; Korean does without the plural."""
+    forms = {token.text, token.text.removesuffix("s")}
+    return any(mentions(name, body) for form in forms for name in names(form))
+
+
+def _joined(text: str) -> str:
+    """Every two Hangul words that follow each other, written as one."""
+    words = text.replace("*", "").split()
+    return " ".join(a + b for a, b in pairwise(words) if "가" <= a[-1] <= "힣" and "가" <= b[0] <= "힣")
 
 
 def _lost_of(
