@@ -210,7 +210,7 @@ def test_notes_problems_and_failures_go_to_standard_error(
     monkeypatch.chdir(tmp_path)
     real = run.run
 
-    def odd(request: run.Request) -> run.Result:
+    def odd(request: run.Request, progress: object = None) -> run.Result:
         found = real(request)
         return found._replace(
             reports=(),

@@ -222,21 +222,26 @@ class Course:
 
 
 F = TypeVar("F")
+S = TypeVar("S", "Course", "Pair")
+
+
+def _memoised(compute: Callable[[S], F]) -> Callable[[S], F]:
+    key = f"{compute.__module__.rpartition('.')[2]}.{compute.__qualname__}"
+
+    @wraps(compute)
+    def get(subject: S) -> F:
+        try:
+            value: F = subject.facts[key]
+        except KeyError:
+            value = subject.facts[key] = compute(subject)
+        return value
+
+    return get
 
 
 def course_fact(compute: Callable[[Course], F]) -> Callable[[Course], F]:
     """Memoise a pure function of one course."""
-    key = f"{compute.__module__.rpartition('.')[2]}.{compute.__qualname__}"
-
-    @wraps(compute)
-    def get(course: Course) -> F:
-        try:
-            value: F = course.facts[key]
-        except KeyError:
-            value = course.facts[key] = compute(course)
-        return value
-
-    return get
+    return _memoised(compute)
 
 
 # --------------------------------------------------------------------------------------- pairs
@@ -284,17 +289,7 @@ def pairs(course: Course) -> tuple[Pair, ...]:
 
 def pair_fact(compute: Callable[[Pair], F]) -> Callable[[Pair], F]:
     """Memoise a pure function of one pair."""
-    key = f"{compute.__module__.rpartition('.')[2]}.{compute.__qualname__}"
-
-    @wraps(compute)
-    def get(pair: Pair) -> F:
-        try:
-            value: F = pair.facts[key]
-        except KeyError:
-            value = pair.facts[key] = compute(pair)
-        return value
-
-    return get
+    return _memoised(compute)
 
 
 # ------------------------------------------------------------------------------------ assembly

@@ -783,9 +783,9 @@ def _read(text: str, pos: int, end: int, language: str, follows_name: bool) -> _
         if value[0] > 0 and top < 10**6:
             low = _canonical(_reduced(top * value[1], value[0]))
             return _Read(_make(text, begin, share.end(), low, low, "", "", 1, "fraction"), share.end())
-    half = _and_a_half(text, value, at, end)
-    if half:
-        value, at, digits = half[0], half[1], digits + 1
+    more = _and_a_half(text, value, at, end)
+    if more:
+        value, at, digits = more[0], more[1], digits + 1
         unit = _unit(text, at, end, language)
     if value == (1, 1) and core.plain and text.startswith((" in ", " out of "), at):
         whole = _core(text, at + (4 if text[at + 2] == "n" else 8), end)

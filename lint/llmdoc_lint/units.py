@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import blocks, body_start, headings
+from llmdoc_lint.blocks import blocks, body_start, headings, merged
 from llmdoc_lint.core import record
 from llmdoc_lint.course import profile
 from llmdoc_lint.outline import chapters, region, sections, summaries
@@ -96,7 +96,7 @@ def _regions(doc: Document) -> list[tuple[int, int, int]]:
     return [(mine.number if mine.part == "chapter" else -1, max(top, body_start(doc)), length)]
 
 
-def _about(doc: Document) -> list[tuple[int, int]]:
+def _about(doc: Document) -> tuple[tuple[int, int], ...]:
     """Spans that are about the text, in order and disjoint."""
     all_ = sections(doc)
     close = len(doc.text)
@@ -109,14 +109,7 @@ def _about(doc: Document) -> list[tuple[int, int]]:
             # Behind the marker that ends the summaries, the text may begin without a heading.
             spans.append((one.start, min(one.own_end, area[1]) if area[0] <= one.start < area[1] else one.own_end))
     spans += [(one.start, one.end) for one in summaries(doc) if one.form == "bold"]
-    spans.sort()
-    found: list[tuple[int, int]] = []
-    for start, end in spans:
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return found
+    return merged(spans)
 
 
 def _stamped(doc: Document) -> tuple[Segment, ...]:
@@ -142,7 +135,7 @@ def _read(
     number: int,
     start: int,
     end: int,
-    about: list[tuple[int, int]],
+    about: tuple[tuple[int, int], ...],
     stamped: tuple[Segment, ...],
     found: list[Unit],
 ) -> None:

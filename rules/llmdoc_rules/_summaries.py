@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import body_start, front_matter, headings, inside
+from llmdoc_lint.blocks import body_start, front_matter, headings, inside, merged
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.course import course_fact, profile
 from llmdoc_lint.mojibake import damage
@@ -31,7 +31,6 @@ __all__ = [
     "line_break",
     "lines_of",
     "listed",
-    "merged",
     "own_summaries",
     "paste",
     "short",
@@ -68,7 +67,7 @@ def bodies(doc: Document) -> tuple[Body, ...]:
     about += [(s.start, s.end) for s in summaries(doc) if s.form == "bold"]
     if mine.side == "source":  # what is English there is the author's own
         about = [(a, b) for a, b in about if _HANGUL.search(text, a, b)]
-    about = merged(about)
+    about = list(merged(about))
     ends = [end for _, end in about]
     damaged = broken(doc)
     found = []
@@ -124,18 +123,6 @@ def unfilled(doc: Document) -> frozenset[int]:
     if found is None:
         found = frozenset((*(one.chapter for one in placeholders(doc)), *(one.chapter for one in empties(doc))))
         doc.facts["unfilled"] = found
-    return found
-
-
-def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans in order, those that touch each other made one."""
-    spans.sort()
-    found: list[tuple[int, int]] = []
-    for start, end in spans:
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
     return found
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import inside
+from llmdoc_lint.blocks import blank, comments, inside, merged
 from llmdoc_lint.course import Course, course_fact, profile
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._figures import wrong_figures
-from llmdoc_rules._summaries import merged
 from llmdoc_rules.summary._names import strange_names
 
 if TYPE_CHECKING:
@@ -32,8 +31,15 @@ class Copy(NamedTuple):
     end: int
 
     @property
-    def text(self) -> str:
+    def raw(self) -> str:
         return self.doc.text[self.start : self.end]
+
+    @property
+    def text(self) -> str:
+        """What a reader sees of it: comments, such as suppressions, are blank."""
+        if "<!--" not in self.raw:
+            return self.raw
+        return blank(self.doc.text, comments(self.doc))[self.start : self.end]
 
 
 def is_index(doc: Document) -> bool:
@@ -41,8 +47,12 @@ def is_index(doc: Document) -> bool:
 
 
 def adapted(model: Copy, copy: Copy) -> str:
-    """The model's text with the line breaks of the copy's document."""
+    """The model's text, without its comments, with the line breaks of the copy's document."""
     text = model.text.replace("\r\n", "\n")
+    if "<!--" in model.raw:
+        raw = model.raw.replace("\r\n", "\n").split("\n")
+        lines = zip(text.split("\n"), raw, strict=True)
+        text = "\n".join(line.rstrip() for line, before in lines if line.strip() or not before.strip())
     return text.replace("\n", "\r\n") if "\r\n" in copy.doc.text else text
 
 
@@ -55,7 +65,7 @@ def _claimed(course: Course) -> dict[str, tuple[tuple[int, int], ...]]:
     for places in strange_names(course):
         for doc, name in places:
             found.setdefault(doc.path, []).append((name.start, name.end))
-    return {path: tuple(merged(spans)) for path, spans in found.items()}
+    return {path: merged(spans) for path, spans in found.items()}
 
 
 def claimed(course: Course, copy: Copy, low: int, high: int) -> bool:
