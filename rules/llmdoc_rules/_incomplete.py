@@ -456,7 +456,8 @@ _WORD = pattern(r"[가-힣]{1,40}\Z|[A-Za-z]{1,40}\Z")
 _ANY_WORD = pattern(r"[가-힣]+|[A-Za-z]+")
 _SUFFIXES = frozenset(("s", "es", "ed", "d", "ing", "er", "r", "ly", "al"))
 _HANGUL = pattern(r"[가-힣]+")
-_NOT_PROSE = pattern(r"\s*(?:[©ⓒ]|(?:번역|감수|편집|옮긴이|글쓴이|출처|원문|저자|역자|작성|사진|그림)\w{0,3}\s?[:：])")
+# Notes at the end of a text, and definitions of links: `[label]: target`.
+_NOT_PROSE = pattern(r"\s*(?:[©ⓒ]|\[[^\]\n]{1,200}\]:[ \t]|(?:번역|감수|편집|옮긴이|글쓴이|출처|원문|저자|역자|작성|사진|그림)\w{0,3}\s?[:：])")
 # First syllables of what may follow a noun and leave it a word: particles, the copula, `-하다`, `-되다`, plural.
 _ATTACHED = frozenset("은는이가을를의에와과로으도만까부보처하되들인입였라마며나한할해됩된적화성용형간별당씩째님")
 
@@ -747,7 +748,7 @@ def source_end(doc: Document) -> SourceEnd | None:
     if match := _STAMP.match(piece):
         begin += match.end()
         piece = piece[match.end() :]
-    if not piece:
+    if not piece or _NOT_PROSE.match(piece):
         return None
     stop = begin + len(piece)
     first = max(piece.rfind(" ", 0, max(0, len(piece) - 12)) + 1, len(piece) - 40, 0)
