@@ -11,6 +11,7 @@ import pytest
 
 from llmdoc_lint.config import load_settings
 from llmdoc_lint.init import proposal, survey
+from llmdoc_lint.output import padded, width
 from llmdoc_lint.packs import load
 from llmdoc_lint.run import Request, run
 from llmdoc_lint.settings import Settings
@@ -153,6 +154,15 @@ def test_config_show_as_text_puts_what_is_set_first(demo: Path) -> None:
     out = llmdoc_lint(demo, "config", "show").out
     rules = out[out.index("\nrules\n") :].split("\n")[2:]
     assert rules[0].split() == ["mojibake", "severity:", "warning", "llmdoc-lint.yaml:2"]
+
+
+def test_columns_align_under_hangul(demo: Path) -> None:
+    write(demo, "llmdoc-lint.yaml", "rules:\n  misspelling: {allow: [몇일, 되요]}\n  mojibake: warning\n")
+    out = llmdoc_lint(demo, "config", "show").out
+    first, second = (line for line in out.split("\n") if "llmdoc-lint.yaml:" in line)
+    assert width(first.partition("llmdoc-lint.yaml:")[0]) == width(second.partition("llmdoc-lint.yaml:")[0])
+    assert width("가a\u0301") == 3
+    assert padded("가", 4) == "가  "
 
 
 def test_config_show_tells_what_is_not_linted_or_not_recognised(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.run import Result
     from llmdoc_lint.settings import Settings
 
-__all__ = ["Shown", "render", "report_lines", "text_lines"]
+__all__ = ["Shown", "padded", "render", "report_lines", "text_lines", "width"]
 
 
 SHOWN_FROM = 0.005  # seconds of a rule, of all documents, that `--statistics` tells
@@ -113,6 +113,20 @@ def _why_not(report: Report, result: Result, unsafe: bool) -> str:
     if report.fix.applicability == Applicability.UNSAFE and not unsafe:
         return "it may change what the text says; --unsafe-fixes applies it"
     return "the document could not be written" if result.problems else "it overlaps another fix"
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text takes: Hangul takes two each (UAX #11), combining marks none."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(char) else 1 + (east_asian_width(char) in "WF") for char in text)
+
+
+def padded(text: str, columns: int) -> str:
+    """The text with blanks up to that many columns."""
+    return text + " " * (columns - width(text))
 
 
 def count(number: int, noun: str) -> str:

@@ -119,11 +119,12 @@ def show(file: str | None, output_format: str, path: str | None) -> int:
 
 def _table(values: Iterable[Value]) -> list[str]:
     from llmdoc_lint.docs import literal
+    from llmdoc_lint.output import padded, width
 
     rows = [(value.name, _in_line(literal(value.value)), value.origin) for value in values]
-    first = max(len(row[0]) for row in rows)
-    second = min(60, max(len(row[1]) for row in rows))
-    return [f"  {name:{first}}  {value:{second}}  {origin}" for name, value, origin in rows]
+    first = max(width(row[0]) for row in rows)
+    second = min(60, max(width(row[1]) for row in rows))
+    return [f"  {padded(name, first)}  {padded(value, second)}  {origin}" for name, value, origin in rows]
 
 
 def _in_line(text: str) -> str:
