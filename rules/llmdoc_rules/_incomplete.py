@@ -97,7 +97,7 @@ def _deferral() -> re.Pattern[str]:
     part = r"(?:챕터|장|부분|섹션|절|내용|문단|구간|파트|번역|텍스트|본문|분량)"
     return re.compile(
         rf"(?:이|본|해당|나머지|이후|이하|뒷)\s?(?:의\s)?{part}?(?:의\s{part})?(?:은|는|이|가|을|를)?\s[^.!?]{{0,20}}"
-        r"(?:다음|이후|추후|별도|나중)[^.!?]{0,20}(?:번역|청크|처리)[^.!?]{0,20}"
+        r"(?:다음|이후|추후|별도|나중)[^.!?]{0,20}(?:번역|청크|처리|(?:응답|메시지)에서\s[^.!?]{0,10}계속)[^.!?]{0,20}"
         rf"|(?:이하|나머지|뒷부분|후반부)(?:\s{part})?(?:은|는|을|를)?\s?(?:번역\s)?(?:생략|미번역)(?:합니다|함|했습니다|됨)?"
         r"|다음\s(?:번역\s)?(?:청크|파트|응답|메시지)(?:에|에서|로|에서부터)\s[^.!?]{0,15}(?:계속|이어|번역|처리)[^.!?]{0,10}"
         r"|번역(?:은|이|을)?\s?(?:계속(?:됩니다)?|이어집니다|이어서 계속|(?:예정|준비\s?중|중)(?:입니다)?)"
@@ -138,18 +138,19 @@ def _stand_in() -> re.Pattern[str]:
     )
 
 
-# Every line that matches holds one of these. The two patterns take 4 ms to compile, and most documents
+# Every line that matches holds one of these, or ends so. The two patterns take 4 ms to compile, and most documents
 # have no short line that needs them.
 _DEFERRAL_HINTS = (
     *("번역", "청크", "처리", "파트", "응답", "메시지", "생략"),
     *("translat", "omitted", "rest", "remain", "chapter", "section", "part"),
 )
 _STAND_IN_HINTS = (
-    *("계속", "생략", "략", "추후", "나중", "곧", "이후", "별도", "예정", "필요", "대기", "중", "없", "비어", "미정"),
+    *("계속", "생략", "하략", "후략", "추후", "나중", "곧", "이후", "별도", "예정", "필요", "중", "없", "비어", "미정"),
     *("작성", "미번역", "여기에", "입력", "추가", "todo", "fixme", "tbd", "tba", "wip", "xxx", "coming", "progress"),
     *("placeholder", "lorem", "continued", "to be", "will be", "not yet", "goes here", "pending", "to follow"),
     *("to come", "missing", "omitted", "not available", "insert", "add"),
 )
+_STAND_IN_ENDS = ("대기", "대기임", "대기입니다")  # in the middle of a line, 대기열 is a queue
 
 
 def _bare(line: str) -> tuple[str, bool]:
@@ -202,7 +203,8 @@ def _form(line: str) -> int:
     low = bare.lower()
     if any(map(low.__contains__, _DEFERRAL_HINTS)) and _deferral().fullmatch(bare):
         return ENCLOSED if wrapped else DEFERRAL
-    if (not bare.strip(".…·") or any(map(low.__contains__, _STAND_IN_HINTS))) and _stand_in().fullmatch(bare):
+    hinted = not bare.strip(".…·") or low.endswith(_STAND_IN_ENDS) or any(map(low.__contains__, _STAND_IN_HINTS))
+    if hinted and _stand_in().fullmatch(bare):
         return 1
     return 0
 
@@ -457,7 +459,10 @@ _ANY_WORD = pattern(r"[가-힣]+|[A-Za-z]+")
 _SUFFIXES = frozenset(("s", "es", "ed", "d", "ing", "er", "r", "ly", "al"))
 _HANGUL = pattern(r"[가-힣]+")
 # Notes at the end of a text, and definitions of links: `[label]: target`.
-_NOT_PROSE = pattern(r"\s*(?:[©ⓒ]|\[[^\]\n]{1,200}\]:[ \t]|(?:번역|감수|편집|옮긴이|글쓴이|출처|원문|저자|역자|작성|사진|그림)\w{0,3}\s?[:：])")
+_NOT_PROSE = pattern(
+    r"\s*(?:[©ⓒ]|\[[^\]\n]{1,200}\]:[ \t]|"
+    r"(?:번역|감수|편집|옮긴이|글쓴이|출처|원문|저자|역자|작성|사진|그림)\w{0,3}\s?[:：])"
+)
 # First syllables of what may follow a noun and leave it a word: particles, the copula, `-하다`, `-되다`, plural.
 _ATTACHED = frozenset("은는이가을를의에와과로으도만까부보처하되들인입였라마며나한할해됩된적화성용형간별당씩째님")
 

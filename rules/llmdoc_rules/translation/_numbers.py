@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.core import Span
     from llmdoc_lint.course import Pair
 
-__all__ = ["Conflict", "conflicts"]
+__all__ = ["SURE", "Conflict", "conflicts", "rendered"]
 
 MOST_FIGURES = 400
 """Figures of one passage on either side, above which it is a table of data, and each is not sought among all others."""
@@ -73,7 +73,7 @@ def conflicts(pair: Pair) -> tuple[Conflict, ...]:
                 or (spelled and any(word in text[unit.start : unit.end] for word in _WORDS))
             ):
                 continue
-            ranges = ranges or _ranges(alignment, part)
+            ranges = ranges or rendered(alignment, part)
             if ranges[at - part.target_start].confidence >= SURE:
                 found.extend(_judge(pair, alignment, part, ranges, at, text))
     return tuple(found)
@@ -87,7 +87,7 @@ class _Range(NamedTuple):
     confidence: float
 
 
-def _ranges(alignment: Alignment, part: Part) -> list[_Range]:
+def rendered(alignment: Alignment, part: Part) -> list[_Range]:
     """For each unit of a part's translation; a confidence of 0 where nothing is known."""
     found = [_Range(part.source_end, part.source_start, 0.0)] * (part.target_end - part.target_start)
     for bead in alignment.beads[part.bead_start : part.bead_end]:
@@ -208,10 +208,13 @@ def _supported(figure: Quantity, others: Iterable[Quantity]) -> bool:
     Where one side leaves the unit away (256가지 for 256 bytes, 10살 for ten years), the value alone does.
     """
     ranged = figure.low != figure.high
+    number = _number_before_unit(figure)
     single = []
     for one in others:
         if not one.low:
             continue
+        if number and one.low == one.high == number and not one.unit and not one.counter:
+            return True
         if one.low == one.high:
             single.append(one)
         lost = "" in (one.unit, figure.unit) and not (figure.unit in _CERTAIN and one.counter)
@@ -247,13 +250,23 @@ def _rounds(ours: Quantity, theirs: Quantity) -> bool:
     return supported_by(ours, (theirs,))
 
 
+def _number_before_unit(figure: Quantity) -> str:
+    """The number of a measure as written, else "": of "4, 11 and 23 minutes" only the last has its unit."""
+    if figure.unit in ("", "date") or not (match := _TOKEN.match(figure.text)):
+        return ""
+    rest = figure.text[match.end() :].lstrip()
+    return "" if rest[:1] in _SCALES or _TOKEN.search(rest) else match[0].replace(",", "")
+
+
 def _all_stand(text: str, start: int, end: int, source: str) -> bool:
     """Whether every number stands in the source as written, none with a Korean scale behind it."""
     if any(word in text[start:end] for word in _WORDS):
         return False
     for match in _TOKEN.finditer(text, start, end):
         behind = text[match.end() : match.end() + 2].lstrip()[:1]
-        if (behind and behind in _SCALES) or (len(match[0]) > 1 and not _stands(match[0], source)):
+        # A single digit is no claim, but 3시간 of 3시간 45분 is a part of one.
+        claims = len(match[0]) > 1 or behind == "시"
+        if (behind and behind in _SCALES) or (claims and not _stands(match[0], source)):
             return False
         if behind in ("%", "퍼") and not any(
             match[0] + sign in source for sign in ("%", " %", " percent", " per cent")
@@ -337,7 +350,10 @@ _LEFT_AWAY = frozenset(("", "date", "byte", "bit"))
 
 def _converted(ours: Quantity, theirs: Quantity) -> bool:
     """Whether one may be the other in a unit that the translator converted: only temperatures keep their name."""
-    return ours.unit == "degree" and abs(float(ours.low) * 1.8 + 32 - float(theirs.low)) <= 2
+    if ours.unit != "degree":
+        return False
+    celsius, fahrenheit = float(ours.low), float(theirs.low)  # 영하 and "below zero" are no part of the figure
+    return any(abs(abs(sign * celsius * 1.8 + 32) - fahrenheit) <= 2 for sign in (1, -1))
 
 
 def _size(value: str) -> int:

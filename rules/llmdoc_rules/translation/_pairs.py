@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.course import Pair
     from llmdoc_lint.units import Unit
 
-__all__ = ["SURE", "Lack", "lacks", "place_behind", "thin", "trusted"]
+__all__ = ["MARKUP", "SURE", "Lack", "lacks", "place_behind", "thin", "trusted"]
 
 SURE = 0.6
 """Confidence from which on an alignment may be the ground of a finding: of 264 pages of documentation that were paired
@@ -115,7 +115,7 @@ def _held(pair: Pair) -> frozenset[int]:
     return frozenset((*(one.chapter for one in placeholders(doc)), *(one.chapter for one in empties(doc))))
 
 
-_MARKUP = pattern(
+MARKUP = pattern(
     r"(?m)^[ ]{0,3}\[[^\[\]\n]{1,200}\]:[ \t]*\S+|\]\([^()\s]{0,500}\)|<[^<>\n]{1,300}>|https?://\S{1,500}|`[^`\n]{1,200}`|\{[^{}\n]{0,200}\}"
 )
 _LETTERS = pattern(r"[^\W\d_]+")
@@ -139,7 +139,7 @@ def _missed(pair: Pair, alignment: Alignment, part: Part, hole: Hole) -> bool:
     for unit in inside:
         if unit.kind in _TEXT:
             texts.append(unit_text(pair, unit))
-            bare = texts[-1] if spoken else _MARKUP.sub(" ", texts[-1])
+            bare = texts[-1] if spoken else MARKUP.sub(" ", texts[-1])
             letters += sum(map(len, _LETTERS.findall(bare)))
     if letters * hole.size // max(1, whole) < (LEAST_SPOKEN if spoken else LEAST):
         return False

@@ -76,7 +76,7 @@ _OFFER = (
     rf"(?:이어서 |계속해서 |계속 |추가로 |바로 ){{0,2}}{_GIVEN}(?:이어서 |계속해서 |계속 |마저 "
     rf"){{0,2}}번역(?:을 )?(?:계속 |이어서 |마저 )?"
     r"(?: ?해 ?드릴까요| ?할까요| ?진행할까요| ?진행해 ?드릴까요| ?이어갈까요| ?계속할까요)",
-    rf"(?:이어서|계속해서|계속) {_GIVEN}번역(?:하겠습니다|을 (?:진행하겠습니다|이어가겠습니다|계속하겠습니다)"
+    rf"{_GIVEN}(?:이어서|계속해서|계속) {_GIVEN}번역(?:하겠습니다|을 (?:진행하겠습니다|이어가겠습니다|계속하겠습니다)"
     rf"|{_SERVED})",
     r"(?:원하시면|원하신다면|필요하시면|필요하시다면),? [^.!?\n]{0,40}번역(?:을 )?(?:계속 |이어서 |마저 )?"
     r"해 ?드리겠습니다",
@@ -250,11 +250,13 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     The fix deletes the paragraph, or takes the page out of its fence. It is unsafe: what a refusal stands for
     is still missing, and a sentence may have been meant.
     """
-    found = [*_fenced(doc)]
-    if not found:
-        found = _search(doc)
-    for one in found:
+    for one in residues(doc):
         yield Finding(doc.span(one.start, one.end), one.what, _fix(doc, one))
+
+
+def residues(doc: Document) -> list[Residue]:
+    """The stretches of a page that are a model's own words, or the fence around all of it."""
+    return [*_fenced(doc)] or _search(doc)
 
 
 def _fix(doc: Document, one: Residue) -> Fix | None:
@@ -468,14 +470,24 @@ def _bare(sentence: str) -> str:
 
 # What stands at a seam between two answers, and says so plainly enough to need no position.
 _SEAMS = (
-    "번역해 드릴까요", "번역해드릴까요", "번역을 계속", "번역을 이어", "ere is the", "ere's the", "ere’s the",
-    "ould you like me to continue", "o you want me to continue", "hall I continue", "et me know if you", "s an AI",
+    "번역해 드릴까요", "번역해드릴까요", "번역을 계속", "번역을 이어", "이어서 번역하겠", "계속해서 번역하겠",
+    "ere is the", "ere's the", "ere’s the", "ould you like me to continue", "o you want me to continue",
+    "hall I continue", "et me know if you", "s an AI",
+    "번역해 드릴 수 없", "번역해드릴 수 없", "번역할 수 없", "도와드릴 수 없", "도와 드릴 수 없",
+    "제공해 드릴 수 없", "제공해드릴 수 없", "제공할 수 없", "처리해 드릴 수 없",
+    "I can't translate", "I cannot translate",
 )  # fmt: skip
+_TRACES = (
+    "드릴까요", "번역을 ", "번역하겠", " the", "me to continue", "hall I continue", "et me know", "s an AI",
+    "드릴 수 없", "번역할 수 없", "제공할 수 없", "t translate",
+)  # fmt: skip # one in each
 _PLAIN = ("introduces the translation", "offers to go on", "refuses the task")
 
 
 def _middle(doc: Document, found: dict[int, Residue]) -> None:
     text = doc.text
+    if not any(map(text.__contains__, _TRACES)):
+        return
     places = []
     for seam in _SEAMS:
         at = text.find(seam)

@@ -6,12 +6,14 @@ from llmdoc_lint.alignment import aligned, even, unit_text
 from llmdoc_lint.core import Finding, Options, Related, Severity, rule
 from llmdoc_lint.course import Pair
 from llmdoc_lint.transcript import show_time
+from llmdoc_rules.translation._omissions import omissions
 from llmdoc_rules.translation._pairs import lacks, place_behind, thin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from llmdoc_lint.alignment import Part
+    from llmdoc_rules.translation._omissions import Omission
     from llmdoc_rules.translation._pairs import Lack
 
 
@@ -53,11 +55,14 @@ def check(pair: Pair, options: Thresholds) -> Iterator[Finding]:
     repeat may be left out, paragraphs may be joined and divided, and what a transcript's cut puts into the next
     chapter may stand there; notes about sponsors and rights need no translation. Where the alignment is not sure
     the rule is silent, and so it is about what a placeholder stands for, or what is missing under stamps of its own.
+    Within a passage, missing sentences are seen by its length, where the rest of the text has a steady one.
 
     Options:
 
         covered: 0.6    # a text that covers less of its source is one finding
     """
+    for short in omissions(pair):
+        yield _omitted(pair, short)
     if even(pair):
         return
     found = lacks(pair)
@@ -69,6 +74,20 @@ def check(pair: Pair, options: Thresholds) -> Iterator[Finding]:
         else:
             for one in mine:
                 yield _stretch(pair, part, one)
+
+
+def _omitted(pair: Pair, one: Omission) -> Finding:
+    """Sentences that a passage leaves out."""
+    return Finding(
+        pair.target.span(one.start, min(one.end, one.start + _WORDS)),
+        f"sentences of the source are missing here: the passage has {one.share:.0%} of the length that the rest of the"
+        " text leads to expect",
+        related=(Related(one.span, "this passage of the source"),),
+        data={"share": round(one.share, 3)},
+    )
+
+
+_WORDS = 60  # characters of a passage that are pointed to
 
 
 def _whole(pair: Pair, part: Part, found: list[Lack], condensed: float) -> Finding:
