@@ -83,17 +83,19 @@ def test_matched_characters() -> None:
 def test_sample_without_loss(project: Project) -> None:
     outcomes = [(case, measure(project, case)) for case in EXACTLY[::7]]
     assert {case.form for case, _ in outcomes} == set(damage.FORMS)
-    missed = [case.name for case, one in outcomes if not one.safe]
-    assert len(missed) <= 0.05 * len(outcomes), missed  # a few syllables, damaged twice, are not enough to tell
+    assert [case.name for case, one in outcomes if not one.safe] == []
     assert [case.name for case, one in outcomes if one.wrong_safe or one.touched or one.beyond] == []
 
 
 def test_sample_with_loss(project: Project) -> None:
     outcomes = [(case, measure(project, case)) for case in OTHERS[::23]]
     assert {case.form for case, _ in outcomes} >= {"embedded", "document", "line"}
-    missed = [case.name for case, one in outcomes if not one.found]
-    assert len(missed) <= 0.2 * len(outcomes), missed  # a cell has a few syllables
-    assert [case.name for case, one in outcomes if one.wrong_safe or one.touched or one.beyond] == []
+    assert [case.name for case, one in outcomes if not one.found or one.lines_found < one.lines] == []
+    assert [case.name for case, one in outcomes if one.wrong_safe or one.touched or one.beyond or one.silent] == []
+    lossy = [one for case, one in outcomes if case.kind.tier == LOSSY]
+    assert sum(one.lost for one in lossy) >= 100
+    # With 13,000 syllables to learn from, much stays in doubt; the full benchmark learns 100,000.
+    assert sum(one.wrong_unsafe for one in lossy) <= 0.01 * sum(one.right for one in lossy)
     assert all(one.safe for case, one in outcomes if case.kind.tier == LOSSY and case.form == "embedded")
 
 
@@ -103,10 +105,8 @@ def test_other_encodings(project: Project, case: damage.Raw) -> None:
 
 
 def test_odd_but_sound(project: Project) -> None:
-    """One in 200 may be flagged: a sample of damage in which a quotation mark ends the quotation too early."""
     found = [(PASSAGES[number][1], *measure_sound(project, number)[0]) for number in range(len(PASSAGES))]
-    flagged = [one for one in found if len(one) > 1]
-    assert len(flagged) <= len(PASSAGES) // 200, flagged
+    assert [one for one in found if len(one) > 1] == []
 
 
 def test_a_finding_covers_its_lines(project: Project, tmp_path: Path) -> None:

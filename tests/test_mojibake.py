@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from llmdoc_lint import mojibake
-from llmdoc_lint.mojibake import PAGES, Passage, passages, read_as
+from llmdoc_lint.mojibake import PAGES, Passage, page, passages, read_as
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus" / "deep-dive-llms"
 KOREAN = "오늘은 언어 모델이 다음 토큰을 고르는 방법을 살펴봅니다."
@@ -401,3 +401,74 @@ def test_lone_surrogates_do_no_harm() -> None:
 
 def test_the_written_out_suspicion_is_the_derived_one() -> None:
     assert mojibake._SUSPICION.pattern == mojibake.suspicion()
+
+
+# ------------------------------------------------------------------------------------- little evidence
+
+
+def stripped(text: str) -> str:
+    return "".join(char for char in text.encode().decode("latin-1") if not "\x7f" < char < "\xa0")
+
+
+@pytest.mark.parametrize("text", ["바람 부는 언덕", "조용한 저녁 산책", "비가 그친 뒤에 나갔습니다."])
+def test_syllables_of_which_only_the_leads_are_left(text: str) -> None:
+    (passage,) = mojibake.passages(f"| 제목 | {stripped(text)} | 날짜 |")
+    assert passage.codec == "latin-1"
+    assert not passage.repaired
+
+
+def test_apostrophes_and_dashes_of_which_only_the_lead_is_left() -> None:
+    text = stripped("The café isn’t open – or is it?\n\nThe owner’s “summer” break ends soon.\n")
+    assert [len(passage.lines) for passage in mojibake.passages(text)] == [2]
+    assert mojibake.passages("Les pâtes et le théâtre, ê ë ì í, un mât, l’âge d’or; âlem, âşık, câine.\n") == ()
+
+
+@pytest.mark.parametrize("codec", ["latin-1", "cp1252"])
+def test_boxes_beside_hangul_that_was_cp949(codec: str) -> None:
+    text = "```\n┌────┐\n│ 물 │\n└────┘\n```\n\n강물이 바다로 흘러갑니다.\n"
+    damaged = "".join(page(codec).chars[byte] for byte in text.encode("cp949"))
+    fence = (0, damaged.index("\n\n"))
+    (passage,) = mojibake.passages(damaged, (fence,))
+    assert damaged[: passage.start] + passage.repaired + damaged[passage.end :] == text
+
+
+@pytest.mark.parametrize("errors", ["ignore", "replace"])
+def test_a_cell_that_cp949_could_not_hold(errors: str) -> None:
+    cell = "조용한 저녁에 걷기".encode().decode("cp949", errors)
+    (passage,) = mojibake.passages(f"| 산책 안내와 준비물, 그리고 걷기에 좋은 길 | {cell} | 날짜와 시간, 모이는 곳 |")
+    assert passage.direction == "utf-8>cp949"
+    assert passage.lost
+
+
+@pytest.mark.parametrize("text", ["저녁 산책", "물길: 다시 보기", "강과 바다"])
+def test_mac_roman_twice(text: str) -> None:
+    line = f"| 이름 | {mojibake.read_as(mojibake.read_as(text, 'mac_roman'), 'mac_roman')} |"
+    (passage,) = mojibake.passages(line)
+    assert passage.repaired == f"| 이름 | {text} |"
+
+
+@pytest.mark.parametrize(
+    ("line", "pieces"),
+    [
+        ("앞으로의 전ì— 컴퓨터가 했다.", ["ì—"]),
+        ("글자ë”ë§이 겹친다.", ["ë”", "ë§"]),
+        ("여기 ì—서 멈춘다.", ["ì—"]),
+        ("값이 ě„라고 나온다.", ["ě„"]),
+    ],
+)
+def test_what_a_repair_left_is_seen_beside_hangul(line: str, pieces: list[str]) -> None:
+    found = mojibake.passages(line)
+    assert [line[passage.start : passage.end] for passage in found] == pieces
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "그는 “Forlì”는 도시라고 했다. lunedì—martedì, 모음 ì… 그리고 é, ê.",
+        "이름은 ê”처럼 쓴다.",
+        "√é√è 같은 식은 없고 √2 + √π는 있다.",
+        "화면에 “ë‹¤ìš´ë¡œë“œ”라고 나오면 다시 받는다.",
+    ],
+)
+def test_what_only_looks_like_it(line: str) -> None:
+    assert mojibake.passages(line) == ()

@@ -26,7 +26,7 @@ from llmdoc_lint.values import NamedTuple
 if TYPE_CHECKING:
     from llmdoc_lint.course import Cue, Pair
 
-__all__ = ["Alignment", "Bead", "Hole", "Part", "aligned", "around", "even", "unit_text"]
+__all__ = ["Alignment", "Bead", "Hole", "Part", "aligned", "around", "even", "source_units", "unit_text"]
 
 
 @record

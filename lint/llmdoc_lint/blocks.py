@@ -118,8 +118,12 @@ def _scan(text: str, start: int, end: int) -> list[Block]:
         kind = ""
 
     while at < end:
-        stop = text.find("\n", at) + 1 or end
         first = text[at]
+        if first == "\n" and kind != "code":
+            close(at)
+            at += 1
+            continue
+        stop = text.find("\n", at) + 1 or end
         if first not in _OPENERS and kind != "html":  # most lines: nothing but a paragraph begins or goes on here
             if not _lazy(kind, text, at):
                 close(at)
@@ -458,6 +462,7 @@ def code(doc: Document) -> tuple[tuple[int, int], ...]:
     """Spans of fenced, indented and inline code, in order."""
     text = doc.text
     spans: list[tuple[int, int]] = []
+    ticks = "`" in text
     for block in blocks(doc):
         if block.kind in ("fence", "code"):
             spans.append((block.start, block.end))
@@ -466,7 +471,7 @@ def code(doc: Document) -> tuple[tuple[int, int], ...]:
                 spans.append((block.start, block.end))
         elif block.kind == "quote" and text.find(">", block.start, block.end) >= 0:
             spans.extend(_quoted_code(text, block.start, block.end))
-        elif block.kind not in ("comment", "rule"):
+        elif ticks and block.kind not in ("comment", "rule"):
             spans.extend(code_spans(text, block.start, block.end))
     return tuple(spans)
 

@@ -5,7 +5,8 @@ knows the repository's own names and terms, which is what lost characters are mo
 everyday words and signs (`primer`) stands in for what a small repository happens not to say.
 
 What is not text of the language makes no difference between candidates, so it is folded: a run of ASCII letters is one
-letter, a run of digits one digit, a run of spaces one space; lines of ASCII alone are left out.
+letter, a run of digits one digit, a run of spaces one space, the side of a box one piece of it. Lines of ASCII alone
+are left out.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import lru_cache
 
 from llmdoc_lint import patterns
 
-__all__ = ["CAPACITY", "ORDER", "CharacterModel", "fold", "learn"]
+__all__ = ["CAPACITY", "ORDER", "RUNS", "CharacterModel", "fold", "learn"]
 
 ORDER = 4
 """Characters a count spans. On held-out documents of three repositories (100,000 syllables to learn from) orders 3, 4
@@ -30,10 +31,14 @@ _COMMON, _OTHER, _RARE = 1 / 4_000, 1 / 100_000, 1 / 400_000
 _WORD = patterns.pattern("[A-Za-z]+")
 _NUMBER = patterns.pattern("[0-9]+")
 _SPACE = patterns.pattern("[ \t\r]+")
+_SIDE = patterns.pattern("─{2,}")
+
+RUNS = frozenset("a0 ─")
+"""Classes of which two neighbours count as one character."""
 
 
 def fold(char: str) -> str:
-    """The class of a character; two neighbours of one of the classes `a`, `0` and space count as one character."""
+    """The class of a character (see `RUNS`)."""
     if char.isascii():
         if char.isalpha():
             return "a"
@@ -108,4 +113,4 @@ def learn(texts: tuple[str, ...]) -> CharacterModel:
 
 def _folded(text: str) -> str:
     kept = "\n".join(line for line in text.split("\n") if not line.isascii())
-    return _SPACE.sub(" ", _NUMBER.sub("0", _WORD.sub("a", kept)))
+    return _SIDE.sub("─", _SPACE.sub(" ", _NUMBER.sub("0", _WORD.sub("a", kept))))

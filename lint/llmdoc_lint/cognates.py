@@ -430,7 +430,7 @@ _DIGITS = r"\d+(?:[.,]\d+)*"
 _LATIN = r"[A-Za-z][A-Za-z0-9]*(?:[.+#'’-]?[A-Za-z0-9]+)*"
 _KOREAN = pattern(rf"[가-힣]+|{_LATIN}|{_DIGITS}")
 _KEPT = pattern(rf"{_LATIN}|{_DIGITS}")
-_FIGURES = pattern(r"(?<![\w.,:\[])\d[\d,]*\d(?![\d:\]])")
+_FIGURES = pattern(r"\d(?<![\w.,:\[].)[\d,]*\d(?![\d:\]])")  # a digit first: what stands before is asked at few places
 _LONGEST = 4  # syllables of a stem that are looked up
 
 

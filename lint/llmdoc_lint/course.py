@@ -136,7 +136,17 @@ class Course:
     input with no tree around it): rules about what is absent must then keep silent.
     """
 
-    __slots__ = ("captions", "complete", "documents", "facts", "files", "folder", "settings")
+    __slots__ = (
+        "_counterparts",
+        "_sorted",
+        "captions",
+        "complete",
+        "documents",
+        "facts",
+        "files",
+        "folder",
+        "settings",
+    )
 
     def __init__(
         self,
@@ -155,20 +165,24 @@ class Course:
         self.files = files
         self.complete = complete
         self.facts: dict[str, Any] = {}
+        self._sorted: dict[tuple[str, str], tuple[Document, ...]] | None = None  # by side and part
+        self._counterparts: dict[str, Document | None] = {}  # by path
 
     def __repr__(self) -> str:
         return f"<course {self.folder or '.'}: {len(self.documents)} documents>"
 
     def of(self, side: str, part: str) -> tuple[Document, ...]:
         """The documents of one side ("source", "target", "") and part, chapters by number."""
-        key = f"of {side} {part}"
-        if key not in self.facts:
-            found = [doc for doc in self.documents if (profile(doc).side, profile(doc).part) == (side, part)]
-            if part == "chapter":
-                found.sort(key=lambda doc: (profile(doc).number, doc.path))
-            self.facts[key] = tuple(found)
-        value: tuple[Document, ...] = self.facts[key]
-        return value
+        if self._sorted is None:
+            found: dict[tuple[str, str], list[tuple[int, Document]]] = {}
+            for doc in self.documents:
+                mine = profile(doc)
+                found.setdefault((mine.side, mine.part), []).append((mine.number, doc))
+            for (_, name), docs in found.items():
+                if name == "chapter":
+                    docs.sort(key=lambda each: each[0])  # by path they are already
+            self._sorted = {key: tuple(doc for _, doc in docs) for key, docs in found.items()}
+        return self._sorted.get((side, part), ())
 
     @property
     def index(self) -> Document | None:
@@ -206,6 +220,11 @@ class Course:
 
         Chapters pair by file name where the numbers agree, else by number, else by file name.
         """
+        if doc.path not in self._counterparts:
+            self._counterparts[doc.path] = self._find_counterpart(doc)
+        return self._counterparts[doc.path]
+
+    def _find_counterpart(self, doc: Document) -> Document | None:
         mine = profile(doc)
         other = {"source": "target", "target": "source"}.get(mine.side)
         if other is None:

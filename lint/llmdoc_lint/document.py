@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from llmdoc_lint.core import Span, fact
 from llmdoc_lint.digests import digest
+from llmdoc_lint.patterns import pattern
 from llmdoc_lint.sources import Disk
 from llmdoc_lint.values import NamedTuple
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.settings import Kind, Settings
     from llmdoc_lint.sources import Source
 
-__all__ = ["Document", "Files", "Position", "kind", "line_starts", "sound"]
+__all__ = ["Document", "Files", "Position", "kind", "line_starts", "sound", "unusual"]
 
 
 class Position(NamedTuple):
@@ -199,6 +200,18 @@ def sound(doc: Document) -> bool:
     from llmdoc_lint.charset import looks_utf16
 
     return looks_utf16(doc.raw) is None
+
+
+_USUAL = pattern(r"[\x00-\x7f가-힣]+")
+
+
+@fact
+def unusual(doc: Document) -> str:
+    """What the text has besides ASCII and Hangul syllables: each different run of such characters once, on a line.
+
+    Mostly a few quotation marks and emoji: rules about odd characters look here first, and few read on.
+    """
+    return "" if doc.raw.isascii() else "\n".join(sorted(set(_USUAL.split(doc.text)))).lstrip("\n")
 
 
 @fact

@@ -36,7 +36,7 @@ class Active(NamedTuple):
 class Plan:
     """The rules of a run, sorted by what they look at."""
 
-    __slots__ = ("courses", "documents", "known", "outcomes", "pairs", "ran", "settings", "times")
+    __slots__ = ("_by_kind", "courses", "documents", "known", "outcomes", "pairs", "ran", "settings", "times")
 
     def __init__(
         self, active: Sequence[Active], rules: Mapping[str, Rule[Any, Any]], settings: Settings, *, timed: bool = False
@@ -54,6 +54,17 @@ class Plan:
             groups.setdefault(rule.group, set()).add(rule.id)
         self.known: dict[str, set[str]] = {id: {id} for id in rules} | groups | {"": set(rules)}
         self.ran = {one.rule.id for one in active}
+        self._by_kind: dict[str | None, list[Active]] = {}
+
+    def for_kind(self, name: str | None) -> list[Active]:
+        """The rules over documents that see one of this kind: "" for no kind, None for what does not decode."""
+        if name not in self._by_kind:
+            self._by_kind[name] = [
+                one
+                for one in self.documents
+                if (name is not None or one.rule.raw) and (one.rule.kinds is None or name in one.rule.kinds)
+            ]
+        return self._by_kind[name]
 
 
 def _timed(active: Active, times: dict[str, float]) -> Active:
@@ -203,13 +214,13 @@ def _touching(reports: Iterable[Report], focus: Container[str]) -> Iterator[Repo
 def _check_document(
     doc: Document, plan: Plan, documents: Mapping[str, Document], failures: list[tuple[str, Failure]]
 ) -> list[Report]:
-    is_sound = sound(doc)
-    kind_ = kind(doc) if is_sound else None
+    name = None
+    if sound(doc):
+        kind_ = kind(doc)
+        name = "" if kind_ is None else kind_.name
     found: list[Report] = []
-    for active in plan.documents:
-        rule = active.rule
-        if (is_sound or rule.raw) and (rule.kinds is None or (kind_ is not None and kind_.name in rule.kinds)):
-            found.extend(_run(active, doc, doc, documents, failures))
+    for active in plan.for_kind(name):
+        found.extend(_run(active, doc, doc, documents, failures))
     return found
 
 
@@ -224,6 +235,8 @@ def _run(
     rule = active.rule
     try:
         findings: list[Finding] = list(rule.check(subject, active.options))
+        if not findings:
+            return []  # nearly always
         return [make_report(rule.id, rule.group, active.severity, f, documents) for f in findings]
     except Exception as error:
         trace = error.__traceback__

@@ -11,7 +11,7 @@ from __future__ import annotations
 from math import exp, log, log1p
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.character_model import ORDER, fold
+from llmdoc_lint.character_model import ORDER, RUNS, fold
 from llmdoc_lint.code_pages import LONE, PART, page, tokens
 from llmdoc_lint.values import NamedTuple
 
@@ -28,6 +28,7 @@ _NARROW = 9
 the 32 of Latin-1 without C1 controls one character in ten is inferred wrongly, and one in thirty of the sure ones."""
 _BEAM = 64  # contexts kept at each place; a hole has some ten candidates, and the third character back matters little
 _MANY = 400  # candidates on a line that are weighed in any case
+_TWO_SPACES = -0.001  # logarithm: of two readings that are equal otherwise, the one that explains a second space
 _HOPELESS = 14.0  # logarithm: a context a million times less likely than the best is not followed
 
 
@@ -239,10 +240,10 @@ def infer(edges: list[list[Edge]], line: str, model: CharacterModel) -> tuple[fl
             target = forward[end]
             for char in chars:
                 folded = fold(char)
-                runs = folded in "a0 "
+                runs = folded in RUNS
                 for context, weight in layer.items():
                     if runs and context.endswith(folded):
-                        after, step = context, 0.0
+                        after, step = context, _TWO_SPACES if folded == " " else 0.0
                     else:
                         step = log(probability(context, folded))
                         after = (context + folded)[1 - ORDER :]

@@ -37,10 +37,11 @@ from llmdoc_lint.code_pages import (
     tokens,
 )
 from llmdoc_lint.core import fact, record
+from llmdoc_lint.document import unusual
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from llmdoc_lint.document import Document
 
@@ -110,13 +111,14 @@ def suspicion() -> str:
     alternatives = (
         f"(?<={lead})(?:{tell}{cont}|{cont}{tell})",
         f"(?<=[ÂÃÄÅĂĹÐÑĞÎÏØÙ])[{pairs}]",
-        "(?<=[√├])[©®™´¨≠Æ§¶ß°¢£†⌐]",
+        "(?<=[√├])[©®™´¨≠Æ§¶ß°¢£†⌐]|(?<=√)[Ä-ü][√¬]",
         "(?<=[РС])[\x80-\xbfЂ-Џђ-џҐґ‚„…†‡€‰‹‘-”•–—™›№][РС][\x80-\xbfЂ-Џђ-џҐґ‚„…†‡€‰‹‘-”•–—™›№]",
         "(?<=[–—])[Ä-ü∞-≥∏π∫∂]",
         "(?<=[ðğπš])[Ÿ\x9f]|(?<=đ)ź|(?<=р)џ|(?<=[≡\xad])ƒ|(?<=\uf8ff)ü",
         "(?<=[â‚])[€Ä]|(?<=в)Ђ|(?<=Γ)Ç|(?<=ï)»",
         "(?<=[°-È])[¡-þĞİŞğışŸ][°-È][¡-þĞİŞğışŸ]",
-        "(?<=[êëìíęě])[€‚„†‡ˆ‰•˜¡-¨ª¬\xad¯-¸º¼-¿]",
+        "(?<=[êëìíęě])(?:[€‚„†‡ˆ‰•˜¡-¨ª¬\xad¯-¸º¼-¿]|[\xa0§©®²³¹–—™œŒŠšŸŽžƒ](?=[가-힣]))",
+        "(?<=[가-힣][êëìíęě])[\x80-¿êëìíęěŒœŠšŽžŸƒˆ˘-˝–-•…‰‹›€™]",
         f"(?<={_set(_ideographs())})[가-힣\ufffd]",
     )
     first = leads | _ideographs() | set("ÂÃÄÅĂĹÐÑĞÎÏØÙ√├РС–—ðğπšđр≡\xad\uf8ffâ‚вΓï") | set(map(chr, range(0xB0, 0xC9)))
@@ -124,46 +126,31 @@ def suspicion() -> str:
 
 
 _SOURCE = (
-    "[\xad¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÊËÌÍÎÏÐÑÒÓÔÕØÙÚÛÝÞßàáâãäåæçèéêëìíîïðõýþāĂăąćčďđēėęěĞğģīįķĹĺļŕšźΓΘΣΦΩΰαβγδεζηθικλμ"
-    "νξοπστφРСабвгдежзийклмнопр–—‚„‡‰√∞∩≡├二亐仍仔以伊元刺剩原咨員園圓垣堉夷姉姨姿媛嫄子孕字孜寃已弛彛怡怨恣愿慈援毓"
-    "沅洹湲源滋濡炙煮熊爰爾猶猷猿玆珥瑗瑜瓷由異疵痍癒磁移紫維者而耳肄肉自臾芿苑苡茨荑萸蔗蔚藉袁裕誘諛諭諮議踰蹂轅逾遊"
-    "運遺酉醫釉鍮隕雄雲韻鬱\uf8ff琉留硫紐類六戮利吏履易李梨泥理痢罹立笠粒�](?:(?<=[¯´µ·ÁÂÈÊËÌÍÎÏÒÓÔÕÙÚÛÝÞßàáâãäåæçèéê"
-    "ëìíîïõýþāăąćčďēėęěģīįķĺļŕźΓΘΣΦΩΰαβγδεζηθικλμνξοπστφабвгдежзийклмноп‚„‡‰∞∩])(?:[\x80\x81\x82\x83\x84\x85\x86\x87"
-    "\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f\x90\x91\x92\x93\x94\x95\x96\x97\x98\x99\x9a\x9b\x9c\x9d\x9e\x9f¡¢£¤¥¦¨¬\xad¯°±¶"
-    "¸¼½¾¿×˘˛˜˝΄΅―‡‰₧€№∂∏∑∞∫≠≤≥⌐│┐┤║╕╖╗╛╜╝╡╢╣░▒▓][\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f"
-    "\x90\x91\x92\x93\x94\x95\x96\x97\x98\x99\x9a\x9b\x9c\x9d\x9e\x9f\xa0¡¢£¤¥¦§¨©ª«¬\xad®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÄÅÆÇÉÑÖ"
-    "×ØÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿĄąĽľŁłŒœŖŗŚśŞşŠšŤťŸŹźŻżŽžƒˆˇ˘˛˜˝΄΅ΆΈΉΊΌΎΏΩπЁЂЃЄЅІЇЈЉЊЋЌЎЏёђѓєѕіїјљњћќўџҐґ–—―‘’‚“"
-    "”„†‡•…‰‹›₧€№™∂∏∑∞∫≠≤≥⌐│┐┤║╕╖╗╛╜╝╡╢╣░▒▓]|[\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f\x90"
-    "\x91\x92\x93\x94\x95\x96\x97\x98\x99\x9a\x9b\x9c\x9d\x9e\x9f\xa0¡¢£¤¥¦§¨©ª«¬\xad®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÄÅÆÇÉÑÖ×ØÜß"
-    "àáâãäåæçèéêëìíîïñòóôõöøùúûüÿĄąĽľŁłŒœŖŗŚśŞşŠšŤťŸŹźŻżŽžƒˆˇ˘˛˜˝΄΅ΆΈΉΊΌΎΏΩπЁЂЃЄЅІЇЈЉЊЋЌЎЏёђѓєѕіїјљњћќўџҐґ–—―‘’‚“”„†‡"
-    "•…‰‹›₧€№™∂∏∑∞∫≠≤≥⌐│┐┤║╕╖╗╛╜╝╡╢╣░▒▓][\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f\x90\x91\x92"
-    "\x93\x94\x95\x96\x97\x98\x99\x9a\x9b\x9c\x9d\x9e\x9f¡¢£¤¥¦¨¬\xad¯°±¶¸¼½¾¿×˘˛˜˝΄΅―‡‰₧€№∂∏∑∞∫≠≤≥⌐│┐┤║╕╖╗╛╜╝╡╢╣░▒▓]"
-    ")|(?<=[ÂÃÄÅĂĹÐÑĞÎÏØÙ])[\xa0-¿€‚ƒ„†‡ˆ‰Š‹ŒŽ‘“•–—˜™š›œžŸ\x80-\x9f]|(?<=[√├])[©®™´¨≠Æ§¶ß°¢£†⌐]|(?<=[РС])[\x80-¿Ђ-Џђ-"
-    "џҐґ‚„…†‡€‰‹‘-”•–—™›№][РС][\x80-¿Ђ-Џђ-џҐґ‚„…†‡€‰‹‘-”•–—™›№]|(?<=[–—])[Ä-ü∞-≥∏π∫∂]|(?<=[ðğπš])[Ÿ\x9f]|(?<=đ)ź|(?<="
-    "р)џ|(?<=[≡\xad])ƒ|(?<=\uf8ff)ü|(?<=[â‚])[€Ä]|(?<=в)Ђ|(?<=Γ)Ç|(?<=ï)»|(?<=[°-È])[¡-þĞİŞğışŸ][°-È][¡-þĞİŞğışŸ]|(?<"
-    "=[êëìíęě])[€‚„†‡ˆ‰•˜¡-¨ª¬\xad¯-¸º¼-¿]|(?<=[二亐仍仔以伊元刺剩原咨員園圓垣堉夷姉姨姿媛嫄子孕字孜寃已弛彛怡怨恣愿"
-    "慈援毓沅洹湲源滋濡炙煮熊爰爾猶猷猿玆珥瑗瑜瓷由異疵痍癒磁移紫維者而耳肄肉自臾芿苑苡茨荑萸蔗蔚藉袁裕誘諛諭諮議踰蹂"
-    "轅逾遊運遺酉醫釉鍮隕雄雲韻鬱琉留硫紐類六戮利吏履易李梨泥理痢罹立笠粒�])[가-힣�])"
+    "[\xad¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÊËÌÍÎÏÐÑÒÓÔÕØÙÚÛÝÞßàáâãäåæçèéêëìíîïðõýþāĂăąćčďđēėęěĞğģīįķĹĺļŕšźΓΘΣΦΩΰαβγδεζηθικ"
+    "λμνξοπστφРСабвгдежзийклмнопр–—‚„‡‰√∞∩≡├二亐仍仔以伊元刺剩原咨員園圓垣堉夷姉姨姿媛嫄子孕字孜寃已弛彛怡怨恣愿慈援毓沅洹湲源滋濡炙煮熊爰爾猶猷猿玆珥瑗瑜瓷由異疵痍癒磁移紫維者而耳肄肉自"
+    "臾芿苑苡茨荑萸蔗蔚藉袁裕誘諛諭諮議踰蹂轅逾遊運遺酉醫釉鍮隕雄雲韻鬱\uf8ff琉留硫紐類六戮利吏履易李梨泥理痢罹立笠粒�](?:(?<=[¯´µ·ÁÂÈÊËÌÍÎÏÒÓÔÕÙÚÛÝÞßàáâãäåæçèéêëìíîïõý"
+    "þāăąćčďēėęěģīįķĺļŕźΓΘΣΦΩΰαβγδεζηθικλμνξοπστφабвгдежзийклмноп‚„‡‰∞∩])(?:[\x80\x81\x82\x83\x84\x85\x86\x87\x88"
+    "\x89\x8a\x8b\x8c\x8d\x8e\x8f\x90\x91\x92\x93\x94\x95\x96\x97\x98\x99\x9a\x9b\x9c\x9d\x9e\x9f¡¢£¤¥¦¨¬\xad¯°±¶¸¼"
+    "½¾¿×˘˛˜˝΄΅―‡‰₧€№∂∏∑∞∫≠≤≥⌐│┐┤║╕╖╗╛╜╝╡╢╣░▒▓][\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f"
+    "\x90\x91\x92\x93\x94\x95\x96\x97\x98\x99\x9a\x9b\x9c\x9d\x9e\x9f\xa0¡¢£¤¥¦§¨©ª«¬\xad®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÄÅÆÇÉ"
+    "ÑÖ×ØÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿĄąĽľŁłŒœŖŗŚśŞşŠšŤťŸŹźŻżŽžƒˆˇ˘˛˜˝΄΅ΆΈΉΊΌΎΏΩπЁЂЃЄЅІЇЈЉЊЋЌЎЏёђѓєѕіїјљњћќўџҐґ–—―"
+    "‘’‚“”„†‡•…‰‹›₧€№™∂∏∑∞∫≠≤≥⌐│┐┤║╕╖╗╛╜╝╡╢╣░▒▓]|[\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f"
+    "\x90\x91\x92\x93\x94\x95\x96\x97\x98\x99\x9a\x9b\x9c\x9d\x9e\x9f\xa0¡¢£¤¥¦§¨©ª«¬\xad®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÄÅÆÇÉ"
+    "ÑÖ×ØÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿĄąĽľŁłŒœŖŗŚśŞşŠšŤťŸŹźŻżŽžƒˆˇ˘˛˜˝΄΅ΆΈΉΊΌΎΏΩπЁЂЃЄЅІЇЈЉЊЋЌЎЏёђѓєѕіїјљњћќўџҐґ–—―"
+    "‘’‚“”„†‡•…‰‹›₧€№™∂∏∑∞∫≠≤≥⌐│┐┤║╕╖╗╛╜╝╡╢╣░▒▓][\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f"
+    "\x90\x91\x92\x93\x94\x95\x96\x97\x98\x99\x9a\x9b\x9c\x9d\x9e\x9f¡¢£¤¥¦¨¬\xad¯°±¶¸¼½¾¿×˘˛˜˝΄΅―‡‰₧€№∂∏∑∞∫≠≤≥⌐│┐┤"
+    "║╕╖╗╛╜╝╡╢╣░▒▓])|(?<=[ÂÃÄÅĂĹÐÑĞÎÏØÙ])[\xa0-¿€‚ƒ„†‡ˆ‰Š‹ŒŽ‘“•–—˜™š›œžŸ\x80-\x9f]|(?<=[√├])[©®™´¨≠Æ§¶ß°¢£†⌐]|(?<=√"
+    ")[Ä-ü][√¬]|(?<=[РС])[\x80-¿Ђ-Џђ-џҐґ‚„…†‡€‰‹‘-”•–—™›№][РС][\x80-¿Ђ-Џђ-џҐґ‚„…†‡€‰‹‘-”•–—™›№]|(?<=[–—])[Ä-ü∞-≥∏π∫"
+    "∂]|(?<=[ðğπš])[Ÿ\x9f]|(?<=đ)ź|(?<=р)џ|(?<=[≡\xad])ƒ|(?<=\uf8ff)ü|(?<=[â‚])[€Ä]|(?<=в)Ђ|(?<=Γ)Ç|(?<=ï)»|(?<=[°-"
+    "È])[¡-þĞİŞğışŸ][°-È][¡-þĞİŞğışŸ]|(?<=[êëìíęě])(?:[€‚„†‡ˆ‰•˜¡-¨ª¬\xad¯-¸º¼-¿]|[\xa0§©®²³¹–—™œŒŠšŸŽžƒ](?=[가-힣]))"
+    "|(?<=[가-힣][êëìíęě])[\x80-¿êëìíęěŒœŠšŽžŸƒˆ˘-˝–-•…‰‹›€™]|(?<=[二亐仍仔以伊元刺剩原咨員園圓垣堉夷姉姨姿媛嫄子孕字孜寃已弛彛怡怨恣愿慈援毓沅洹湲源滋濡炙煮熊爰爾猶猷"
+    "猿玆珥瑗瑜瓷由異疵痍癒磁移紫維者而耳肄肉自臾芿苑苡茨荑萸蔗蔚藉袁裕誘諛諭諮議踰蹂轅逾遊運遺酉醫釉鍮隕雄雲韻鬱琉留硫紐類六戮利吏履易李梨泥理痢罹立笠粒�])[가-힣�])"
 )
 _SUSPICION = patterns.pattern(_SOURCE)
-# What every match is: two characters that are neither ASCII nor Hangul, or an ideograph and a syllable.
-_NEIGHBOURS = patterns.pattern(r"[^\x00-\x7f가-힣](?:[^\x00-\x7f가-힣]|(?<=[一-\uffff])[가-힣])")
-
-_FEW = 8
-_looked = 0
 
 
 def suspicious(text: str) -> bool:
-    """Whether anything in the text may be damage.
-
-    The first few texts are asked something simpler first: compiling the pattern costs 2 ms, and a run on
-    one file mostly does without.
-    """
-    global _looked
-    if _looked < _FEW:
-        _looked += 1
-        if _NEIGHBOURS.search(text) is None:
-            return False
+    """Whether anything in the text may be damage."""
     return _SUSPICION.search(text) is not None
 
 
@@ -213,7 +200,7 @@ def _weight(line: str, codec: str) -> _Weight:
     it = page(codec)
     view = line.translate(it.view)
     points = score = against = 0.0
-    run, group, telling = 0, "", False  # of adjacent two-byte hits
+    run, group, telling, paid = 0, "", False, False  # of adjacent two-byte hits
     last, wide = -1, 0  # end of the token before, and how many three-byte hits touch there
     hits = 0
     for start, end, kind, char in parse(view):
@@ -223,11 +210,13 @@ def _weight(line: str, codec: str) -> _Weight:
         if kind is HIT and size == 2:
             this = _group(view[start])
             run = run + 1 if touches and run and this == group else 1
-            telling = (telling and run > 1) or view[start + 1] not in it.weak
+            # Of Mac Roman, the leads tell: `√è√π¬•√å`.
+            telling = (telling and run > 1) or view[start + 1] not in it.weak or (run > 3 and it.codec == "mac_roman")
+            paid = paid and run > 1
             group, wide = this, 0
             gain = _two_byte(line, start, it, view)
             if run >= 3 and telling and it.codec not in _DOS:
-                gain = max(gain, 2.0 if run == 3 else 0.7)
+                gain, paid = max(gain, 0.7 if paid else 2.0), True
             points += gain
             score += gain or 0.3
             continue
@@ -247,7 +236,8 @@ def _weight(line: str, codec: str) -> _Weight:
             score -= 1.5 if orphan else 0.35
             against += 1 if orphan else -0.5
         elif kind is LONE:
-            if not (_letter(line[start - 1 : start]) or _letter(line[end : end + 1])):
+            sound = _letter(line[start - 1 : start]) or _letter(line[end : end + 1])
+            if not (sound or (view[start] == "\xe2" and it.codec == "latin-1" and _MARK.search(line))):
                 score -= 1.5
                 against += 1
         elif kind is STRAY:
@@ -260,7 +250,27 @@ def _weight(line: str, codec: str) -> _Weight:
             against += 1
     if hits >= 3 and points < _ENOUGH and _nothing_else(line, view, it):
         points = _ENOUGH
+    if points < max(_ENOUGH, against) and _stripped(view, it) and _nothing_else(line, view, it):
+        points, score, against = max(points, _ENOUGH), max(score, _ENOUGH), 0.0  # that leads stand alone is the point
     return _Weight(points, score, against)
+
+
+_SYLLABLES = patterns.pattern("[\xa0-\xbf\xea-\xed]{2,}")
+_LEADS = "\xea\xeb\xec\xed"
+
+
+def _stripped(view: str, it: Page) -> bool:
+    """Whether words are nothing but leads of Hangul and what was left between them when C1 controls were stripped.
+
+    Four leads in words of at least two, some of them with a continuation or doubled: no language has `ììë´ì¬ì`, and
+    the alphabet has neither.
+    """
+    if it.codec != "latin-1":
+        return False
+    words = [match[0] for match in _SYLLABLES.finditer(view)]
+    words = [word for word in words if sum(map(word.count, _LEADS)) >= 2]
+    leads = sum(word.count(lead) for word in words for lead in _LEADS)
+    return leads >= 4 and any(min(word) < "\xea" or len(set(word)) < len(word) for word in words)
 
 
 def _group(lead: str) -> str:
@@ -330,8 +340,10 @@ class _Verdict(NamedTuple):
     pieces: tuple[tuple[int, int], ...] = ()  # the damaged characters, where the line is sound but for them
 
 
+# A curly mark after a character beyond ASCII may be part of the sample.
 _QUOTED = patterns.pattern(
-    r"""(?<![^\s(\[{])(?:"[^"\n]*"|“[^“”\n]*”|‘[^‘’\n]*’|'[^'\n]*'|「[^「」\n]*」|«[^«»\n]*»)(?![^\W가-힣])"""
+    r"""(?<![^\s(\[{])(?:"[^"\n]*"|'[^'\n]*'|「[^「」\n]*」|«[^«»\n]*»"""
+    r"|“(?:[^“”\n]|(?<=[\x80-˝–-™])[“”])*”|‘(?:[^‘’\n]|(?<=[\x80-˝–-™])[‘’])*’)(?![^\W가-힣])"
 )
 _VALUE = patterns.pattern(r"""\s*(?:- +)?[\w.-]+: +["'][^\n]*["'],?\s*\Z""")
 _ITEM = patterns.pattern(r"""\s*- +["'][^\n]*["']\s*\Z""")
@@ -378,7 +390,9 @@ def _lines(text: str, mask: Sequence[tuple[int, int]]) -> list[_Line]:
 @fact
 def damage(doc: Document) -> tuple[Passage, ...]:
     """The damaged passages of a document (see `passages`), its code masked."""
-    if doc.raw.isascii() or not suspicious(doc.text):
+    odd = unusual(doc)
+    # Every match has two characters that are neither ASCII nor Hangul, or an ideograph and a syllable.
+    if not any(len(run) > 1 or "一" <= run <= "\uffff" for run in odd.split("\n")) or not suspicious(doc.text):
         return ()
     from llmdoc_lint.blocks import code
 
@@ -457,7 +471,7 @@ def _passage(text: str, lines: list[_Line], verdicts: dict[int, _Verdict], block
 def _verdicts(lines: list[_Line]) -> dict[int, _Verdict]:
     """The damaged lines by number. Each round finds the page that explains most of what is left."""
     left = [number for number, line in enumerate(lines) if not line.text.isascii()]
-    remnants = _remnants(lines, left)
+    remnants = {number: pieces for number in left if (pieces := _remnants(lines[number].prose))}
     left = [number for number in left if number not in remnants]
     verdicts = _hangul_bytes(lines, left)
     left = [number for number in left if number not in verdicts]
@@ -473,42 +487,77 @@ def _verdicts(lines: list[_Line]) -> dict[int, _Verdict]:
     verdicts |= _as_cp949(lines, left)
     if remnants:
         codec = next((one.codec for one in verdicts.values() if one.codec in _LATIN and one.layers == 1), "")
-        codec = codec or ("cp1254" if any("ğ" in lines[n].text for n in left) else "cp1252")  # the lead of emoji
+        codec = codec or ("cp1254" if any("ğ" in lines[n].text for n in left) else "")  # the lead of emoji
+        codec = codec or _remnant_page("".join(lines[n].text for n in remnants)).codec
         for number, pieces in remnants.items():
             verdicts[number] = _Verdict(codec, f"utf-8>{codec}", 1, len(pieces), len(pieces), "", pieces)
         it = page(codec)
         samples = [n for n in left if n not in verdicts and lines[n].prose != lines[n].text]
         for number in _surrounded(lines, set(remnants), samples, it):
-            verdicts[number] = _verdict(lines[number].text, tokens(lines[number].text, it), it, True)
+            pieces = _remnants(lines[number].text)
+            if pieces:
+                verdicts[number] = _Verdict(codec, f"utf-8>{codec}", 1, len(pieces), len(pieces), "", pieces)
+            else:
+                verdicts[number] = _verdict(lines[number].text, tokens(lines[number].text, it), it, True)
     return verdicts
 
 
-# A lead of Hangul, and a continuation that is neither a letter nor what ends or follows a word.
-_REMNANT = patterns.pattern("[êëìíęě][€‚„†‡ˆ‰•˜¡-¨ª¬\xad¯-¸º¼-¿][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]?")
+_LEADS_OF_HANGUL = frozenset("êëìíęě")
+_TELLING = frozenset("€‚„†‡ˆ‰•˜¡¢£¤¥¦§¨ª¬\xad¯°±²³´µ¶·¸º¼½¾¿")  # neither a letter nor what ends or follows a word
+_CLOSING = frozenset("\xa0“”‘’…»›")
 
 
-def _remnants(lines: list[_Line], left: list[int]) -> dict[int, tuple[tuple[int, int], ...]]:
-    """Single characters with lost bytes in lines of sound Hangul: what repairing the rest left in doubt (`ì†필기`)."""
-    found = {}
-    for number in left:
-        line = lines[number].prose
-        if not _REMNANT.search(line) or not any("가" <= char <= "힣" for char in line):
-            continue
-        parsed = tokens(line, page("cp1252"))
-        parts = {(token.start, token.end) for token in parsed if token.kind is PART}
-        pieces = tuple(
-            (start, end)
-            for start, end in (match.span() for match in _REMNANT.finditer(line))
-            if (start, end) in parts and not (_latin(line[start - 1 : start]) or _latin(line[end : end + 1]))
-        )
-        around = [token for token in parsed if (token.start, token.end) not in pieces]
-        if pieces and all(token.kind in (STRAY, LONE) for token in around):
-            found[number] = pieces
-    return found
+def _remnants(line: str) -> tuple[tuple[int, int], ...]:
+    """Single characters with lost bytes in a line of sound Hangul: what repairing the rest left in doubt (`ì†필기`)."""
+    if _LEADS_OF_HANGUL.isdisjoint(line) or not any(map(_hangul_char, line)):
+        return ()
+    plain = page("latin-1")
+    if _stripped(line.translate(plain.view), plain):
+        return ()
+    pieces: list[tuple[int, int]] = []
+    for group in _touching(tokens(line, _remnant_page(line))):
+        leads = all(token.kind in (PART, LONE) and line[token.start] in _LEADS_OF_HANGUL for token in group)
+        if leads and _is_remnant(line, group[0].start, group[-1].end):
+            pieces += ((token.start, token.end) for token in group)
+        elif any(token.kind not in (STRAY, LONE) for token in group):
+            return ()  # the line is damaged, or in another language
+    return tuple(pieces)
 
 
-def _latin(char: str) -> bool:
-    return char.isalpha() and char < "\u0250"
+def _touching(parsed: list[Token]) -> Iterator[list[Token]]:
+    """Tokens in groups that nothing lies between."""
+    group: list[Token] = []
+    for token in parsed:
+        if group and group[-1].end != token.start:
+            yield group
+            group = []
+        group.append(token)
+    if group:
+        yield group
+
+
+def _is_remnant(line: str, start: int, end: int) -> bool:
+    """Whether characters that may be what is left of syllables are: no other letters touch them, and one is a
+    continuation that no word has, or Hangul touches them as it touches no letter of another alphabet."""
+    before, after = line[start - 1 : start], line[end : end + 1]
+    if (before.isalpha() and not _hangul_char(before)) or (after.isalpha() and not _hangul_char(after)):
+        return False
+    inside = line[start:end]
+    if not _TELLING.isdisjoint(inside):
+        return True
+    if len(inside) == 1:
+        return False  # `가ë나` may be a letter that is spoken of
+    return _hangul_char(before) or (
+        _hangul_char(after) and (not before or before.isspace()) and inside[-1] not in _CLOSING
+    )
+
+
+def _hangul_char(char: str) -> bool:
+    return "가" <= char <= "힣"
+
+
+def _remnant_page(line: str) -> Page:
+    return page("cp1250" if "ě" in line or "ę" in line else "cp1252")
 
 
 def _best(texts: list[str], samples: list[str]) -> Page | None:
@@ -568,12 +617,24 @@ def _damage(lines: list[_Line], left: list[int], it: Page) -> dict[int, _Verdict
     lossy = any(token.kind is PART for number in sure for token in parsed[number])
     if uniform:
         sure.update(number for number in prosaic if _is_damaged(lines[number].prose, it, True))
+    if it.codec in _LATIN and not any(
+        any("\x7f" < byte < "\xa0" for byte in lines[n].text.translate(it.view)) for n in sure
+    ):
+        sure.update(number for number in left if _MARK.search(lines[number].prose))
     samples = [number for number in left if number not in sure and lines[number].prose != lines[number].text]
     sure.update(_surrounded(lines, sure, samples, it))
     found = {}
     for number in sorted(sure):
         found[number] = _verdict(lines[number].text, parsed[number], it, lossy)
     return _second_layer(lines, found)
+
+
+# What is left of ’, – and a pair of quotation marks where C1 controls were stripped; in other text â begins a word, or
+# ends one, but hardly stands alone, and hardly as in `isnât`.
+_MARK = patterns.pattern(
+    "(?<=[a-z])â(?=(?:[stdm]|re|ve|ll)(?![a-zA-Z]))|(?<= )â(?= )"
+    "|(?<![^ (])â(?=[A-Za-z])[^â\n]*(?<=[A-Za-z.,?!])â(?![^ ,.;:)])"
+)
 
 
 def _is_damaged(prose: str, it: Page, uniform: bool) -> bool:
@@ -599,15 +660,28 @@ def _is_damaged(prose: str, it: Page, uniform: bool) -> bool:
 
 
 def _nothing_else(prose: str, view: str, it: Page) -> bool:
-    """Whether all that is not ASCII on a line begins as Hangul, a symbol or an emoji does, and not within a word."""
-    at = 0
+    """Whether all that is neither ASCII nor Hangul on a line begins as a syllable, a symbol or an emoji does, and not
+    within a word."""
+    at, holed = 0, False
     for start, end, kind, _ in parse(view) if it.codec in _LATIN else ():
-        if not prose[at:start].isascii() or kind is STRAY or view[start] not in "\xe2\xea\xeb\xec\xed\xef\xf0":
+        between = prose[at:start]
+        if kind is STRAY:
+            if not (holed and between in _IN_PLACE):
+                return False
+        elif view[start] not in "\xe2\xea\xeb\xec\xed\xef\xf0" or not _plain(between):
             return False
         if _letter(prose[start - 1 : start]) or _letter(prose[end : end + 1]):
             return False
-        at = end
-    return at > 0 and prose[at:].isascii()
+        at, holed = end, kind in (PART, LONE)
+    return at > 0 and _plain(prose[at:])
+
+
+_IN_PLACE = ("?", "\ufffd", " ")  # of a lost byte
+
+
+def _plain(text: str) -> bool:
+    """ASCII and Hangul: what stands beside damage in a cell of a table."""
+    return text.isascii() or all(char.isascii() or char == "\ufffd" or _hangul_char(char) for char in text)
 
 
 def _surrounded(lines: list[_Line], sure: set[int], samples: list[int], it: Page) -> set[int]:
@@ -772,9 +846,32 @@ def _hangul_bytes(lines: list[_Line], left: list[int]) -> dict[int, _Verdict]:
                 damaged = reading.common + reading.other
                 repaired = "" if lost else reading.repaired
                 found[number] = _Verdict(codec, f"cp949>{codec}", 1, lost, damaged, repaired)
+        for number in _beside(found, left):
+            signs = _signs_of_cp949(lines[number].text.translate(it.view))
+            if signs and _clean(signs, lines[number].text):
+                beyond = sum(not char.isascii() for char in signs)
+                found[number] = _Verdict(codec, f"cp949>{codec}", 1, 0, beyond, signs)
         if (len(found), -sum(v.lost for v in found.values())) > (len(best), -sum(v.lost for v in best.values())):
             best = found
     return best
+
+
+def _beside(found: dict[int, _Verdict], left: list[int]) -> Iterator[int]:
+    """The lines that stand next to one that is `found`, downwards and then upwards, while the caller adds to it."""
+    for order in (left, left[::-1]):
+        for near, number in pairwise(order):
+            if near in found and number not in found:
+                yield number
+
+
+def _signs_of_cp949(view: str) -> str:
+    """A line of box drawing, other signs and few syllables before the bytes of CP949 were read wrongly, else ""."""
+    try:
+        read = view.encode("latin-1").decode("cp949")
+    except UnicodeError:
+        return ""
+    known = all(char.isascii() or char in common_hangul() or SYMBOL.match(char) for char in read)
+    return read if known and read.encode("cp949").decode("latin-1") == view else ""
 
 
 def _read_cp949(line: str, view: str) -> _Reading | None:
@@ -855,9 +952,13 @@ def _as_cp949(lines: list[_Line], left: list[int]) -> dict[int, _Verdict]:
             if repaired and _clean(repaired, line.text):
                 found[number] = _Verdict("cp949", "utf-8>cp949", 1, 0, hits, repaired)
                 continue
-        holes = _holes(line.prose)
+        holes = next((holes for cell in line.prose.split("|") if (holes := _holes(cell, False))), None)
         if holes:
-            found[number] = _Verdict("cp949", "utf-8>cp949", 1, holes[0], holes[1], "")
+            found[number] = _Verdict("cp949", "utf-8>cp949", 1, *(_holes(line.text, True) or holes), "")
+    for number in _beside(found, left):
+        holes = _holes(lines[number].text, True)
+        if holes:
+            found[number] = _Verdict("cp949", "utf-8>cp949", 1, *holes, "")
     return found
 
 
@@ -885,15 +986,16 @@ def _encoded(text: str) -> str:
     return read if likely >= 0.8 * len(beyond) else ""
 
 
-def _holes(line: str) -> tuple[int, int] | None:
-    """Characters with holes and damaged characters of a line that CP949 could not hold, or None if it is sound.
+def _holes(text: str, beside: bool) -> tuple[int, int] | None:
+    """Characters with holes and damaged characters of a text that CP949 could not hold, or None if it is sound.
 
     Rare syllables made of two continuation bytes beside ideographs or U+FFFD: at least two of each, and two fifths of
-    what is not ASCII; or fewer marks where nearly every character is a piece of a UTF-8 syllable.
+    what is not ASCII; or fewer marks where nearly every character is a piece of a UTF-8 syllable. `beside` a line that
+    is damaged the two fifths are enough.
     """
     syllables = marks = joints = total = 0
     view = []
-    for char in line:
+    for char in text:
         if char.isascii():
             view.append(char)
             continue
@@ -907,10 +1009,13 @@ def _holes(line: str) -> tuple[int, int] | None:
             marks += 1
         elif "가" <= char <= "힣" and char not in common_hangul() and all("\x80" <= byte <= "\xbf" for byte in raw):
             syllables += 1
-        elif "\xa1" <= raw[0] <= "\xbf" and "\xea" <= raw[1] <= "\xed":
+        elif "\x80" <= raw[0] <= "\xbf" and "\xea" <= raw[1] <= "\xed":
             joints += 1
     rare = syllables + marks
-    if syllables < 2 or not ((marks >= 2 and rare >= 0.4 * total) or (marks and rare + joints >= 0.7 * total)):
+    much = rare >= 0.4 * total
+    if syllables < 1 or not (
+        (beside and much) or (syllables >= 2 and ((marks >= 2 and much) or (marks and rare + joints >= 0.7 * total)))
+    ):
         return None
     parsed = parse("".join(view))
     broken = sum(token.kind not in (HIT, ODD) for token in parsed)

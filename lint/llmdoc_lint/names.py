@@ -724,7 +724,9 @@ def glosses_of(text: str, start: int = 0, end: int | None = None) -> tuple[Gloss
         if inner[0].isascii():
             tail = _HANGUL_TAIL.search(before[-34:]) if _LATIN_NAME.fullmatch(inner) else None
         else:
-            tail = _LATIN_TAIL.search(before) if _HANGUL_NAME.fullmatch(inner) else None
+            tail = _LATIN_TAIL.search(before)
+            if tail is not None and not _HANGUL_NAME.fullmatch(inner):
+                tail = None
         if tail is None:
             continue
         hangul, latin = (tail[0], inner) if inner[0].isascii() else (inner, tail[0])

@@ -42,7 +42,8 @@ class Quantity(NamedTuple):
 
     `unit` is "" (bare or counted), "%", a currency ("USD", "KRW", "EUR", "JPY", "GBP", "CNY"), "byte", "bit", "second"
     (hours and minutes become seconds, the time of day seconds since midnight under unit "time"), "day" (a week is 7),
-    "month", "year" (a decade is 10), "date", "time", "metre", "gram", "volt", "watt", "hertz" or "degree".
+    "month", "year" (a decade is 10), "date", "time", "metre", "square metre", "litre", "gram",
+    "volt", "watt", "hertz" or "degree".
 
     `counter` is the counter or noun as written where the unit is "". `digits` are the significant digits as written
     (1,800 has 2, 100,277 has 6, 세 has 1). `approximate` is set by 약, 정도, about, ~, 여, 이상, over and the like.
@@ -166,7 +167,8 @@ _KO_UNITS: dict[str, tuple[str, int, int]] = {
     "일": ("day", 1, 1), "주일": ("day", 7, 1), "주": ("day", 7, 1), "개월": ("month", 1, 1), "달": ("month", 1, 1),
     "년": ("year", 1, 1), "해": ("year", 1, 1),
     "킬로미터": ("metre", 1000, 1), "미터": ("metre", 1, 1), "센티미터": ("metre", 1, 100),
-    "밀리미터": ("metre", 1, 1000),
+    "밀리미터": ("metre", 1, 1000), "제곱미터": ("square metre", 1, 1), "제곱킬로미터": ("square metre", 10**6, 1),
+    "헥타르": ("square metre", 10**4, 1), "리터": ("litre", 1, 1), "밀리리터": ("litre", 1, 1000),
     "킬로그램": ("gram", 1000, 1), "그램": ("gram", 1, 1), "톤": ("gram", 10**6, 1),
     "볼트": ("volt", 1, 1), "와트": ("watt", 1, 1), "킬로와트": ("watt", 1000, 1), "메가와트": ("watt", 10**6, 1),
     "기가와트": ("watt", 10**9, 1), "헤르츠": ("hertz", 1, 1), "도": ("degree", 1, 1),
@@ -195,7 +197,11 @@ _EN_UNITS: dict[str, tuple[str, int, int]] = {
     "year": ("year", 1, 1), "decade": ("year", 10, 1), "century": ("year", 100, 1), "centurie": ("year", 100, 1),
     "kilometer": ("metre", 1000, 1), "kilometre": ("metre", 1000, 1), "meter": ("metre", 1, 1),
     "metre": ("metre", 1, 1),
-    "centimeter": ("metre", 1, 100), "kilogram": ("gram", 1000, 1), "gram": ("gram", 1, 1),
+    "centimeter": ("metre", 1, 100), "centimetre": ("metre", 1, 100), "square meter": ("square metre", 1, 1),
+    "square metre": ("square metre", 1, 1), "square kilometer": ("square metre", 10**6, 1),
+    "square kilometre": ("square metre", 10**6, 1), "hectare": ("square metre", 10**4, 1), "liter": ("litre", 1, 1),
+    "litre": ("litre", 1, 1), "milliliter": ("litre", 1, 1000), "millilitre": ("litre", 1, 1000),
+    "kilogram": ("gram", 1000, 1), "gram": ("gram", 1, 1), "ton": ("gram", 10**6, 1), "tonne": ("gram", 10**6, 1),
     "volt": ("volt", 1, 1), "watt": ("watt", 1, 1), "kilowatt": ("watt", 1000, 1), "megawatt": ("watt", 10**6, 1),
     "gigawatt": ("watt", 10**9, 1), "hertz": ("hertz", 1, 1), "degree": ("degree", 1, 1),
 }  # fmt: skip
@@ -304,7 +310,7 @@ def _re(source: str, any_case: bool = False) -> re.Pattern[str]:
 
 
 _HANGUL = "가-힣"
-_BOUND = rf"(?=[{_JOSA}]|[^{_HANGUL}]|\Z)"
+_BOUND = rf"(?=[{_JOSA}]|어치|[^{_HANGUL}]|\Z)"
 _NUMBER = _re(
     r"\d{1,3}(?:,\d{3}){1,6}(?!,?\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,6}(?!\d)(?:\.\d+)?|\d+(?:\.\d+)*"
 )
@@ -369,6 +375,12 @@ _NEAR_BEFORE = _re(
     r"at most|up to|close to|maybe|or so)\s(?:an?\s)?)\Z",
     True,
 )
+# What those words end in: the pattern takes 1 ms to compile, and few numbers need it.
+_NEAR_ENDS = (
+    *("약", "대략", "대략적으로", "거의", "얼추", "한", "최소", "최대", "적어도", "무려", "~", "∼", "≈"),
+    *("about", "around", "roughly", "approximately", "approx", "approx.", "nearly", "almost", "over", "under", "like"),
+    *("some", "than", "least", "most", "to", "maybe", "so"),
+)
 _NEAR_AFTER = _re(
     r"\+|\s?(?:정도|가량|쯤|남짓|이상|이하|미만|초과|안팎|내외|(?:[을를이가]\s?)?(?:조금\s|약간\s)?넘)"
     r"|\s(?:or so|or more)(?![a-z])"
@@ -393,6 +405,7 @@ _VAGUE_KO = _re(
     rf"(?:수|몇 ?|여러 )(?:십|백|천)?(?:만|억|조)?(?<=[십백천만억조])(?:[여]|{_BOUND})"
     r"|(?:수|몇)(?:십|백|천)(?:만|억|조)?(?=[개명번년배대])"
 )
+_VAGUE_HINT = _re(r"(?:수|몇 ?|여러 )[십백천만억조]")
 _SINO = _re(r"[일이삼사오육칠팔구십백천만억조]{1,16}")
 _SINO_COUNTERS = _words(
     "개 명 번 번째 가지 원 달러 배 대 권 장 시간 년 분 초 살 세 퍼센트 쪽 페이지 단계 문장 단어 토큰 마리 건 회 층 위 "
@@ -605,7 +618,11 @@ def _alnum(text: str, at: int, end: int) -> bool:
 
 def _near(text: str, begin: int, stop: int) -> bool:
     """Whether the words around `begin` to `stop` call the quantity approximate."""
-    if begin and _NEAR_BEFORE.search(text[max(0, begin - 16) : begin]):
+    before = text[max(0, begin - 16) : begin]
+    words = before.lower().split()
+    if words and words[-1] in ("a", "an"):
+        del words[-1]
+    if words and words[-1].endswith(_NEAR_ENDS) and _NEAR_BEFORE.search(before):
         return True
     return _NEAR_AFTER.match(text, stop) is not None
 
@@ -632,7 +649,10 @@ def _more(text: str, value: _Value, unit: _Unit, end: int) -> tuple[_Value, int,
     if unit.unit not in ("second", "year", "month", "day") or unit.unit == "day":
         return value, at, 0
     for _ in range(2):
-        match = (_KO_PART if "가" <= text[at - 1] <= "힣" else _EN_PART).match(text, at, end)
+        korean = "가" <= text[at - 1] <= "힣"
+        if korean and not text[at : at + 2].lstrip(" ")[:1].isdecimal():
+            break
+        match = (_KO_PART if korean else _EN_PART).match(text, at, end)
         if match is None:
             break
         word = match[2]
@@ -644,7 +664,7 @@ def _more(text: str, value: _Value, unit: _Unit, end: int) -> tuple[_Value, int,
         value = _plus(value, _times((int(match[1]), 1), num, den))
         digits += _significant(match[1])
         at = match.end()
-    half = _KO_HALF.match(text, at, end)
+    half = _KO_HALF.match(text, at, end) if text.startswith(" 반", at) else None
     if half and not digits:
         value = _plus(value, _times((unit.num, unit.den), 1, 2))
         digits, at = 1, half.end()
@@ -777,7 +797,7 @@ def _read(text: str, pos: int, end: int, language: str, follows_name: bool) -> _
             return _Read(None, slash.end() if slash else core.end, True)
     if unit is None and text.startswith("년대", at):
         return _Read(None, at + 2)
-    share = _OF_KO.match(text, at, end) if text[at : at + 1] in ("분", " ") else None
+    share = _OF_KO.match(text, at, end) if text.startswith(("분의", " 분의"), at) else None
     if share:
         top = int(share[2]) if share[2] else _KO_DIGIT[share[3] or share[4]]
         if value[0] > 0 and top < 10**6:
@@ -1034,7 +1054,7 @@ def _korean(text: str, start: int, end: int, found: list[Quantity]) -> None:
     # The patterns are large: each is compiled for a text only that may hold what it finds.
     piece = text[start:end]
     scaled = any(scale in piece for scale in "십백천만억조")
-    for match in _VAGUE_KO.finditer(text, start, end) if scaled else ():
+    for match in _VAGUE_KO.finditer(text, start, end) if scaled and _VAGUE_HINT.search(piece) else ():
         if not _hangul_before(text, match.start()):
             stop = match.end()
             found.append(Quantity(match.start(), stop, match[0], "", "", "", "", 0, True, "vague"))
@@ -1108,7 +1128,7 @@ def _sino_at(text: str, begin: int, stop: int, end: int) -> Quantity | None:
     """The Sino-Korean numeral at `begin`, if its form leaves no doubt."""
     word = text[begin:stop]
     scaled = any(c in _KO_SCALES for c in word)
-    share = _OF_KO.match(text, stop, end)
+    share = _OF_KO.match(text, stop, end) if text.startswith(("분의", " 분의"), stop) else None
     if share and (scaled or word in "이삼사오육칠팔구"):
         bottom = _sino(word)
         if bottom is not None:

@@ -72,9 +72,12 @@ def segments(doc: Document) -> tuple[Segment, ...]:
     stops = []  # what ends a segment besides the next stamp
     hidden = []
     for block in blocks(doc):
-        if block.kind in ("heading", "rule", "comment", "fence"):
+        kind = block.kind
+        if kind in ("text", "list"):  # most are
+            continue
+        if kind in ("heading", "rule", "comment", "fence"):
             stops.append(block.start)
-        if block.kind in ("comment", "fence", "code"):
+        if kind in ("comment", "fence", "code"):
             hidden.append((block.start, block.end))
     stops.append(len(text))
     matches = []

@@ -155,7 +155,7 @@ _LEADING = patterns.pattern(
 
 def split_number(title: str) -> tuple[int, str]:
     """The number a title begins with (-1 where there is none), and the title without it."""
-    match = _LEADING.match(title)
+    match = _LEADING.match(title) if any(map(str.isdigit, title)) else None
     if match is None:
         return -1, title.strip()
     number = next(group for group in match.groups() if group)

@@ -13,6 +13,7 @@ The exit status is 0 whatever the figures are.
 from __future__ import annotations
 
 import argparse
+import json
 import multiprocessing
 import os
 import shutil
@@ -58,7 +59,7 @@ class Outcome(NamedTuple):
     exact: bool  # exact after `--fix --unsafe-fixes`
     lost: int  # characters that lost bytes
     right: int  # of them
-    left: int  # of them, on lines that no fix touched
+    left: int  # of them, on lines that no fix touched, and those reported with candidates on the others
     wrong_safe: int  # characters that a safe fix wrote wrongly
     wrong_unsafe: int
     touched: int  # sound lines that a fix changed
@@ -121,6 +122,21 @@ def wrong(original: str, repaired: str) -> int:
     return max(len(original), len(repaired)) - len(matched(original, repaired))
 
 
+IN_DOUBT = "\0"
+
+
+def marked(text: str, result: Result) -> str:
+    """The text with one mark for each character that a finding leaves in doubt."""
+    spans = {
+        (doubt["start"], doubt["end"])
+        for report in result.reports
+        for doubt in json.loads(report.data).get("doubts", ())
+    }
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + IN_DOUBT + text[end:]
+    return text
+
+
 def measure(project: Project, case: damage.Case) -> Outcome:
     """Lint and fix one damaged document."""
     for path, text in case.beside:
@@ -144,15 +160,21 @@ def measure(project: Project, case: damage.Case) -> Outcome:
         after = project.read(case.path).decode().split("\n")
     project.clear()
     lines = {line for line, _, _ in case.places}
-    lost = right = left = 0
+    doubted = marked("\n".join(after), last).split("\n")
+    lost = right = left = wrong_unsafe = 0
     for line, low, high in case.places:
         flags = case.kind.lost(original[line][low:high])
-        good = matched(original[line], after[line])
-        same = after[line] == damaged[line]
-        for at, flag in enumerate(flags, low):
-            lost += flag
-            right += flag and at in good and not same
-            left += flag and same
+        if after[line] == damaged[line]:
+            lost += sum(flags)
+            left += sum(flags)
+            continue
+        good = matched(original[line], doubted[line])
+        doubts = doubted[line].count(IN_DOUBT)
+        lost += sum(flags)
+        right += sum(flag and at in good for at, flag in enumerate(flags, low))
+        left += doubts
+        if after[line] != safe[line]:
+            wrong_unsafe += wrong(original[line], doubted[line]) - doubts
     reported = covered(last)
     theirs = their_repair(case.damaged).split("\n") if their_repair is not None else damaged
     return Outcome(
@@ -167,7 +189,7 @@ def measure(project: Project, case: damage.Case) -> Outcome:
         right,
         left,
         sum(wrong(original[line], safe[line]) for line in lines if safe[line] != damaged[line]),
-        sum(wrong(original[line], after[line]) for line in lines if after[line] != safe[line]),
+        wrong_unsafe,
         sum(after[line] != damaged[line] for line in range(len(damaged)) if line not in lines),
         sum(after[line] != original[line] and line not in reported for line in lines),
         seconds,

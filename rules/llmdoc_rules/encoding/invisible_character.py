@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint import patterns
 from llmdoc_lint.blocks import code, inside, prose, unread
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
-from llmdoc_lint.document import Document
+from llmdoc_lint.document import Document, unusual
 from llmdoc_rules.encoding._places import count, garbled, names, within
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     The fix removes them, and puts a common space in place of another one. It is safe: the words stay the same. It is
     unsafe where a line separator or a filler stands between two words, and becomes a space.
     """
-    if doc.raw.isascii() or not _CANDIDATE.search(doc.text):
+    odd = unusual(doc)
+    if not odd or not _CANDIDATE.search(odd):
         return
     by_kind: dict[str, list[_Fault]] = {}
     for kind, start, end, new, sure in _faults(doc):

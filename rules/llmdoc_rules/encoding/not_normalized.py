@@ -1,22 +1,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import body_start, code, inside, unread
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, rule
-from llmdoc_lint.document import Document
+from llmdoc_lint.document import Document, unusual
 from llmdoc_lint.patterns import pattern
 from llmdoc_rules.encoding._places import count, garbled, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-# Letters of the half-width, the compatibility and the conjoining blocks, as bytes: sound text has none.
-_HALF_WIDTH_BYTES = pattern(rb"\xef(?:\xbe[\xa1-\xbf]|\xbf[\x80-\x9c])")
-_LETTER_BYTES = pattern(rb"\xe3(?:\x84[\xb1-\xbf]|\x85[\x80-\xa3])")
-_CONJOINING_BYTES = pattern(rb"\xe1(?:\x84[\x80-\xbf]|\x85[\x80-\xbf]|[\x86\x87][\x80-\xbf])")
 
 _JAMO = "\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff"
 # A modern syllable in letters; beside another conjoining letter it is a part of an old one, which has no composed form.
@@ -28,6 +22,8 @@ _LONE = pattern(f"(?<![{_JAMO}가-힣])(?:[\u1100-\u1112]+|[\u1161-\u1175]+)(?![
 _MARKED = pattern("[^\\W_][\u0300-\u036f\u3099\u309a]{1,8}")
 _HALF_WIDTH = pattern("[\uffa1-\uffdc]+")
 _LETTERS = pattern("[ㄱ-ㅣ]{2,}")
+_LETTER = pattern("[ㄱ-ㅣ]")
+_CONJOINING = pattern("[\u1100-\u11ff]")
 
 _ABOUT = pattern(
     r"NFK?[CD]\b|정규화|자모|초성|중성|종성|낱자|분해|결합 문자|조합형|유니코드|unicode|jamo|decompos|"
@@ -73,14 +69,16 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     as a syllable is a guess.
     """
     text = doc.text
-    raw = doc.raw
-    if raw.isascii():
+    odd = unusual(doc)
+    if not odd:  # ASCII and Hangul syllables are as they should be
         return
+    import unicodedata
+
     kinds = (
         not unicodedata.is_normalized("NFC", text),
-        _CONJOINING_BYTES.search(raw) is not None,
-        _HALF_WIDTH_BYTES.search(raw) is not None,
-        _LETTER_BYTES.search(raw) is not None,
+        _CONJOINING.search(odd) is not None,
+        _HALF_WIDTH.search(odd) is not None,
+        _LETTER.search(odd) is not None,
     )
     if not any(kinds):
         return
@@ -112,6 +110,8 @@ _Change = tuple[int, int, str, str]  # start, end, what it becomes, what it is
 
 
 def _changes(text: str, decomposed: bool, conjoining: bool, half_width: bool, letters: bool) -> Iterator[_Change]:
+    import unicodedata
+
     if decomposed or conjoining:
         for match in _SYLLABLE.finditer(text):
             new = unicodedata.normalize("NFC", match[0])
@@ -126,9 +126,8 @@ def _changes(text: str, decomposed: bool, conjoining: bool, half_width: bool, le
                 yield match.start(), match.end(), new, "decomposed letter"
     if half_width:
         for match in _HALF_WIDTH.finditer(text):
-            full = "".join(
-                chr(int(unicodedata.decomposition(char).split()[1], 16)) for char in match[0] if _named(char)
-            )
+            names = filter(None, map(unicodedata.decomposition, match[0]))  # "<narrow> 3131"
+            full = "".join(chr(int(name.split()[1], 16)) for name in names)
             yield match.start(), match.end(), _compose(full) or full, "half-width letter"
     if letters:
         for match in _LETTERS.finditer(text):
@@ -136,10 +135,6 @@ def _changes(text: str, decomposed: bool, conjoining: bool, half_width: bool, le
             new = _compose(match[0])
             if new and _is_word(text, start, end, len(new)):
                 yield start, end, new, _TYPED
-
-
-def _named(char: str) -> bool:
-    return bool(unicodedata.decomposition(char))
 
 
 def _is_word(text: str, start: int, end: int, syllables: int) -> bool:

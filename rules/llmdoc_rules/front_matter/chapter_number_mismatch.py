@@ -141,7 +141,8 @@ def _shifts(pages: list[tuple[Document, tuple[Witness, ...]]]) -> dict[tuple[str
     sizes = Counter(doc.directory for doc, _ in pages)
     result = {}
     for (folder, name), counts in seen.items():
-        shift, count = counts.most_common(1)[0]
+        shift = max(counts, key=counts.__getitem__)
+        count = counts[shift]
         if shift and count >= 3 and count == sizes[folder]:
             result[folder, name] = shift
     return result
@@ -157,13 +158,15 @@ def _files(pages: list[tuple[Document, tuple[Witness, ...]]]) -> dict[str, int]:
             number = _file_number(doc, split_number(profile(doc).title)[1])
             if number >= 0 and found:
                 votes = Counter(witness.value for witness in found)
-                folders.setdefault(doc.directory, []).append((doc, number, votes.most_common(1)[0][0]))
+                chapter = max(votes, key=votes.__getitem__)
+                folders.setdefault(doc.directory, []).append((doc, number, chapter))
     result = {}
     for folder, some in folders.items():
         if len(some) * 2 < sizes[folder]:
             continue  # a few names that happen to start with a number
         shifts = Counter(number - chapter for _, number, chapter in some)
-        shift, count = shifts.most_common(1)[0]
+        shift = max(shifts, key=shifts.__getitem__)
+        count = shifts[shift]
         if len(some) > 1 and count * 2 <= len(some):
             continue  # they count something else
         if len(some) == 1:

@@ -147,7 +147,7 @@ def _authors(places: list[Place]) -> Iterator[Finding]:
     sources = Counter(source for doc, _ in places if (source := profile(doc).source))
     if not sources:
         return
-    source = sources.most_common(1)[0][0]
+    source = max(sources, key=sources.__getitem__)
     places = [(doc, said) for doc, said in places if profile(doc).source == source]
     latin = [(doc, said) for doc, said in places if _names(said.text)[0]]
     merged = _merge(Counter(_names(said.text)[0] for _, said in latin))

@@ -149,7 +149,8 @@ def _misled(doc: Document, section: Section, entries: list[Entry]) -> Iterator[t
         if index != section.heading:
             for name in names:
                 by_form.setdefault(name, []).append(index)
-    level = Counter(heads[entry.at].level for entry in entries).most_common(1)[0][0]
+    levels = Counter(heads[entry.at].level for entry in entries)
+    level = max(levels, key=levels.__getitem__)
     for entry in entries:
         head = heads[entry.at]
         if not entry.forms or entry.forms & forms[entry.at] or _overlap(entry.forms, forms[entry.at]):

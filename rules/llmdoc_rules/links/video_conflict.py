@@ -93,8 +93,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     counts = Counter(video.id for video in own.values())
     common = ""
     if counts:
-        name, count = counts.most_common(1)[0]
-        if 3 * count >= 2 * len(own) and count >= 2:
+        name = max(counts, key=counts.__getitem__)
+        if 3 * counts[name] >= 2 * len(own) and counts[name] >= 2:
             common = name
     for doc in course.documents:
         if doc.path not in own:

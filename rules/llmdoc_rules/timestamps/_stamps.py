@@ -139,7 +139,7 @@ def _marks(doc: Document) -> list[Segment]:
         reach = [-1, *(span[1] for span in spans)]
         marks = [mark for mark in marks if mark.start >= reach[bisect_right(starts, mark.start)]]
     half = len(marks) / 2
-    own = [_opens_line(text, mark.start) for mark in marks]
+    own = [text[mark.start - 1] == "\n" or _opens_line(text, mark.start) for mark in marks]
     apart = [not text[mark.end : mark.end + 1].isalnum() for mark in marks]
     by_line = sum(own) >= min(ENOUGH, half)
     every = sum(apart) < half
@@ -149,7 +149,7 @@ def _marks(doc: Document) -> list[Segment]:
 
 def _opens_line(text: str, start: int) -> bool:
     """Whether the stamp stands at the start of its line, neither in a list nor in a quotation."""
-    if not start or text[start - 1] == "\n":
+    if not start:
         return True
     line = text.rfind("\n", 0, start) + 1
     return not text.startswith(("-", "*", "+", ">"), line + _blanks(text, line)) or text.startswith("**", line)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.alignment import aligned, unit_text
+from llmdoc_lint.alignment import aligned, source_units, unit_text
 from llmdoc_lint.blocks import prose
 from llmdoc_lint.course import pair_fact
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.quantities import Quantity, quantities, same_quantity, supported_by
+from llmdoc_lint.units import units
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._incomplete import punctuated
 from llmdoc_rules.translation._pairs import trusted
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.alignment import Alignment, Part
     from llmdoc_lint.core import Span
     from llmdoc_lint.course import Pair
+    from llmdoc_lint.units import Unit
 
 __all__ = ["SURE", "Conflict", "conflicts", "rendered"]
 
@@ -58,9 +60,11 @@ def conflicts(pair: Pair) -> tuple[Conflict, ...]:
     """The figures of the translation that disagree with the passage they render."""
     if not any(char in pair.target.raw for char in b"123456789"):
         return ()
-    alignment = aligned(pair)
     text = prose(pair.target)
     spelled = any(word in text for word in _WORDS)
+    if not _suspicious(pair, text, spelled):
+        return ()
+    alignment = aligned(pair)
     found: list[Conflict] = []
     for part in alignment.parts:
         if not trusted(part):
@@ -68,15 +72,62 @@ def conflicts(pair: Pair) -> tuple[Conflict, ...]:
         ranges: list[_Range] = []
         for at in range(part.target_start, part.target_end):
             unit = alignment.target[at]
-            if unit.kind in _UNREAD or not (
-                _CANDIDATE.search(text, unit.start, unit.end)
-                or (spelled and any(word in text[unit.start : unit.end] for word in _WORDS))
-            ):
+            if not _may_claim(unit, text, spelled):
                 continue
             ranges = ranges or rendered(alignment, part)
             if ranges[at - part.target_start].confidence >= SURE:
                 found.extend(_judge(pair, alignment, part, ranges, at, text))
     return tuple(found)
+
+
+def _may_claim(unit: Unit, text: str, spelled: bool) -> bool:
+    """Whether a unit of the translation may hold a figure that can be wrong."""
+    return unit.kind not in _UNREAD and bool(
+        _CANDIDATE.search(text, unit.start, unit.end)
+        or (spelled and any(word in text[unit.start : unit.end] for word in _WORDS))
+    )
+
+
+def _suspicious(pair: Pair, text: str, spelled: bool) -> bool:
+    """Whether a figure does not stand in the source at about the same place, as it may be written there.
+
+    A fiftieth of the price of an alignment, which only such a figure is worth.
+    """
+    theirs: dict[int, tuple[Unit, Unit]] = {}  # the first and the last unit of each part
+    for unit in source_units(pair):
+        if unit.doc < 0:
+            return True
+        first, last = theirs.get(unit.part, (unit, unit))
+        if first.doc != unit.doc:
+            return True
+        theirs[unit.part] = (first, unit)
+    ours: dict[int, list[Unit]] = {}
+    for unit in units(pair.target):
+        ours.setdefault(unit.part, []).append(unit)
+    for number, several in ours.items():
+        if number not in theirs:
+            continue
+        first, last = theirs[number]
+        begin, end = first.start, last.end
+        source = pair.documents[first.doc].text
+        low, length = several[0].start, max(1, several[-1].end - several[0].start)
+        for unit in several:
+            if not _may_claim(unit, text, spelled):
+                continue
+            # Where the passage should be, give or take two paragraphs.
+            from_ = begin + (end - begin) * (unit.start - low) // length - NEAR
+            to = begin + (end - begin) * (unit.end - low) // length + NEAR
+            window = source[max(begin, from_) : min(end, to)]
+            if not _all_stand(text, unit.start, unit.end, window) and any(
+                _is_claim(one) and not any(_stands(form, window) for form in _forms(one))
+                for one in quantities(text, "ko", unit.start, unit.end)
+            ):
+                return True
+    return False
+
+
+NEAR = 1000
+"""Characters of the source around the place to be expected in which a figure may stand: two paragraphs of 30 s."""
 
 
 class _Range(NamedTuple):

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.alignment import aligned, unit_text
+from llmdoc_lint.alignment import aligned, even, source_units, unit_text
 from llmdoc_lint.course import pair_fact
 from llmdoc_lint.patterns import pattern
+from llmdoc_lint.units import units
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules.translation._numbers import SURE, rendered
 from llmdoc_rules.translation._pairs import MARKUP, trusted
@@ -69,6 +70,8 @@ _SENTENCE = pattern(r"[.?!:…][\"'”’)*_]{0,3}(?:\s|\Z)")
 @pair_fact
 def omissions(pair: Pair) -> tuple[Omission, ...]:
     """The passages that are too short for what they render."""
+    if even(pair) and not _uneven(pair):
+        return ()
     alignment = aligned(pair)
     parts = [part for part in alignment.parts if trusted(part)]
     beside = [_beside(alignment, part) for part in parts]
@@ -86,6 +89,15 @@ def omissions(pair: Pair) -> tuple[Omission, ...]:
                 span = pair.documents[source.doc].span(source.start, source.end)
                 found.append(Omission(unit.at, unit.end, short, span))
     return tuple(found)
+
+
+def _uneven(pair: Pair) -> bool:
+    """Whether, of two texts with as many passages, one is short beside the other's; a glance, without an alignment."""
+    ours, theirs = units(pair.target), source_units(pair)
+    if len(ours) != len(theirs):
+        return False
+    ratios = [one.size / other.size for one, other in zip(ours, theirs, strict=True) if other.size >= SIZE]
+    return bool(ratios) and min(ratios) < SHORT * sorted(ratios)[len(ratios) // 2]
 
 
 def _beside(alignment: Alignment, part: Part) -> list[_Beside]:

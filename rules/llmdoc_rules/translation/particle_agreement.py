@@ -189,11 +189,13 @@ def _judge(text: str, match: re.Match[str], known: dict[str, bool]) -> tuple[_Su
         if not right or right == form or _ends_in_verb(text, start):
             return None, False
         return _Suspect(max(text.rfind(blank, 0, start) for blank in " \n") + 1, start, end, right), True
+    right = agreeing(form, sound_before(text, start))
+    if right == form or _no_noun(text[start - 1]):
+        return None, False
     word = start - 1
     while word > 0 and start - word < _LONGEST and "가" <= text[word - 1] <= "힣":
         word -= 1
-    right = agreeing(form, sound_before(text, start))
-    if right == form or _no_noun(text[start - 1]) or _is_word(text[word:start], form):
+    if _is_word(text[word:start], form):
         return None, False
     return _Suspect(word, start, end, right), _is_noun(text, word, start, form, known)
 

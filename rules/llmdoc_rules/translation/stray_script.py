@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import blocks, body_start, prose
+from llmdoc_lint.blocks import blocks, prose
 from llmdoc_lint.core import Finding, NoOptions, Severity, rule
-from llmdoc_lint.document import Document
+from llmdoc_lint.document import Document, unusual
 from llmdoc_lint.patterns import pattern
 from llmdoc_rules.encoding._places import garbled, within
 from llmdoc_rules.translation._sentences import outside
@@ -16,8 +16,9 @@ KINDS = ("index", "chapter", "article")
 NEAR = 60  # code points: how far around a run a word about languages tells that it is an example
 LONGEST = 40  # code points of a run: more is a sentence in another language, not a slip in a Korean one
 
-# Two ranges that hold all scripts below, and nothing common: cheap to scan for.
-_FOREIGN = pattern("[\u0400-\u10ff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# Ranges that hold all scripts below, and nothing common.
+_RANGES = (("\u0400", "\u10ff"), ("\u3041", "\u30ff"), ("\u3400", "\u9fff"), ("\uf900", "\ufaff"))
+_FOREIGN = pattern(f"[{''.join(f'{first}-{last}' for first, last in _RANGES)}]")
 _RUN = pattern(
     "(?P<Han>[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+)"
     "|(?P<Japanese>(?:[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff][\u3005\u4e00-\u9fff]*)+)"
@@ -59,10 +60,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
         모델이 데이터를 처리합니다.
         처리(處理)는 세 단계입니다.
     """
-    if doc.raw.isascii():
-        return
-    at = body_start(doc)
-    if not _FOREIGN.search(doc.text, at):
+    if not any(first <= char <= last for char in unusual(doc) for first, last in _RANGES):
         return
     text = prose(doc)
     damaged = garbled(doc)

@@ -141,9 +141,9 @@ def shared(doc: Document) -> tuple[Repeat, ...]:
 
 def _copies(words: list[str]) -> Iterator[tuple[int, int, int]]:
     """Stretches of 6 words and more that stand twice: where last, where now, and their length, in words."""
-    shingles = list(zip(*(words[each:] for each in range(SHINGLE)), strict=False))
-    if len(set(shingles)) == len(shingles):
+    if not _may_repeat(words):
         return  # of a sound text, this is all that is asked
+    shingles = list(zip(*(words[each:] for each in range(SHINGLE)), strict=False))
     counts = Counter(shingles)
     twice = {shingle for shingle, count in counts.items() if count > 1}
     marks = bytes(map(twice.__contains__, shingles))
@@ -161,6 +161,28 @@ def _copies(words: list[str]) -> Iterator[tuple[int, int, int]]:
             last.update(zip(shingles[index + 1 : after], range(index + 1, after), strict=False))
             yield before, index, length
         index = marks.find(1, after)
+
+
+def _may_repeat(words: list[str]) -> bool:
+    """Whether any 6 words in a row may stand twice; where it says no, none do.
+
+    Any 6 words hold 4 that begin at a multiple of 3: it is enough to know these, and to look for them everywhere.
+    """
+    pieces = zip(words[::3], words[1::3], words[2::3], words[3::3], strict=False)
+    places = dict(zip(pieces, range(0, len(words), 3), strict=False))
+    if len(places) < len(words[3::3]):
+        return True
+    again = bytearray(map(places.__contains__, zip(words, words[1:], words[2:], words[3:], strict=False)))
+    again[::3] = bytes(len(again[::3]))  # there each piece stands itself
+    at = again.find(1)
+    while at >= 0:
+        first = places[words[at], words[at + 1], words[at + 2], words[at + 3]]
+        for back in range(3):
+            one, other = first - back, at - back
+            if min(one, other) >= 0 and words[one : one + SHINGLE] == words[other : other + SHINGLE]:
+                return True
+        at = again.find(1, at + 1)
+    return False
 
 
 def _size(lines: list[Line], words: list[str], index: int) -> int:
