@@ -215,3 +215,11 @@ def test_the_demo_has_its_faults(monkeypatch: pytest.MonkeyPatch, capfdbinary: p
     assert run_command(["check", "--no-cache", "fixtures/demo"]) == 1
     out = capfdbinary.readouterr().out.decode()
     assert len({line.split()[2] for line in out.split("\n") if line.startswith("fixtures/demo")}) >= 15
+
+
+def test_a_folder_without_documents_is_said(
+    tree: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (tree / "empty").mkdir()
+    run_command(["check", "--no-cache", "empty"])
+    assert b"empty: holds no Markdown files" in capfdbinary.readouterr().err

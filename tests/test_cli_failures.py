@@ -82,6 +82,7 @@ def test_a_bug_names_its_place(monkeypatch: pytest.MonkeyPatch, capfdbinary: pyt
         (["--config", "a.yaml", "--isolated"], "--config and --isolated exclude each other"),
         (["--stdin-filename", "a.md", "b.md"], "--stdin-filename takes no PATH"),
         (["nowhere.md"], "nowhere.md: no such file or directory"),
+        (["chek"], "chek: no such file or directory; did you mean the command `check`?"),
         (["--no-such-option"], "No such option"),
         (["--output", "json=missing/x.json", "."], "missing/x.json: cannot be written: No such file or directory"),
         (["explain", "timestamp-gab"], "timestamp-gap"),

@@ -69,6 +69,7 @@ def test_init_in_an_empty_folder(tmp_path: Path) -> None:
     ended = llmdoc_lint(tmp_path, "init")
     assert ended.status == 0
     assert "no document of a known kind" in ended.out
+    assert "name your kinds or folders in it" in ended.out
     load_settings(str(tmp_path), None)
 
 

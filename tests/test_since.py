@@ -231,6 +231,7 @@ def test_the_command(repository: Repository) -> None:
     assert re.fullmatch(r"compared with [0-9a-f]{10} of \d{4}-\d\d-\d\d, where HEAD left main\n", ended.err)
     ended = repository.command("--since", "HEAD")
     assert (ended.status, ended.out) == (0, "nothing new found in 5 documents\n")
+    assert re.fullmatch(r"compared with [0-9a-f]{10} of \d{4}-\d\d-\d\d, the commit of HEAD\n", ended.err)
     assert repository.command("--since", "HEAD", "--quiet").err == ""
 
 

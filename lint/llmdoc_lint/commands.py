@@ -137,6 +137,16 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     return status
 
 
+def _command_meant(path: str) -> str:
+    """Say which command a path that is not there may be: the first word is a path where it is no command."""
+    from difflib import get_close_matches
+
+    from llmdoc_lint.cli import COMMANDS
+
+    near = get_close_matches(path, list(COMMANDS), 1, 0.7)
+    return f"; did you mean the command `{near[0]}`?" if near else ""
+
+
 def lint(paths: tuple[str, ...], options: dict[str, Any], **more: Any) -> tuple[Request, Result]:
     """Run what the options that commands share ask, and `more` of the request. Whatever prevents it is Trouble."""
     from llmdoc_lint.config import ConfigError, load_settings
@@ -148,7 +158,7 @@ def lint(paths: tuple[str, ...], options: dict[str, Any], **more: Any) -> tuple[
 
     missing = [path for path in paths if not os.path.lexists(path)] if more.get("stdin") is None else []
     if missing:
-        raise Trouble("\n".join(f"{path}: no such file or directory" for path in missing))
+        raise Trouble("\n".join(f"{path}: no such file or directory{_command_meant(path)}" for path in missing))
     root = find_root(paths)
     cache = None if options["no_cache"] else options["cache_dir"] or os.path.join(root, ".llmdoc-lint-cache")
     try:

@@ -415,6 +415,7 @@ class _Reader:
         self.anchors: dict[str, tuple[Value, str, int, bool]] = {}  # value, tag, length, holds an alias
         self.expanded = 0  # code points that aliases stand for so far
         self.tail = 0  # end of the last scalar, alias or flow collection
+        self.quoted = (0, 0)  # the last value or key in quotation marks
         self.flow = False  # the top level is a flow mapping
         self.resolve: Any = None
         self.tag_starts: list[int] = []  # filled by the scanner
@@ -448,12 +449,20 @@ class _Reader:
         except _RefusedError:
             raise
         except MarkedYAMLError as error:
-            raise _reason(error) from None
+            raise self.unclosed(_reason(error)) from None
         except (YAMLError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError) as error:
             # ruamel.yaml lets Python's own errors through: "\UFFFFFFFF", a broken %YAML line
             reason = " ".join(str(error).split())[:100]
             raise _RefusedError("syntax", f"YAML cannot be read from here on: {reason}", self.tail) from None
         return self.spread()
+
+    def unclosed(self, refused: _RefusedError) -> _RefusedError:
+        """The same, or the cause: a value that closes with the opening quotation mark of a line below its own."""
+        start, end = self.quoted
+        if "\n" in self.content[start:end] and end <= refused.start <= _line_end(self.content, end, len(self.content)):
+            meaning = "the quotation mark that opens here is not closed on its line"
+            return _RefusedError("syntax", meaning, start, seen=refused.start)
+        return refused
 
     def spread(self) -> Iterator[Entry]:
         """Give each entry its lines; where two share one, the key of the second divides them."""
@@ -549,6 +558,8 @@ class _Reader:
         else:
             value, tag = _convert(text, self.resolved(event.value, event.implicit))
         self.tail = max(self.tail, end)
+        if style in ("'", '"'):
+            self.quoted = start, end
         if event.anchor is not None:
             self.anchors[event.anchor] = (value, tag, end - start, False)
         if self.open[-1].mapping and self.open[-1].key is None:

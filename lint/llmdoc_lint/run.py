@@ -207,7 +207,10 @@ def _focus(request: Request, tree: Tree, notes: list[str]) -> set[str]:
             focus.add(path)
         elif os.path.isdir(full):
             prefix = f"{path}/" if path else ""
-            focus.update(doc for doc in tree.documents if doc.startswith(prefix))
+            within = [doc for doc in tree.documents if doc.startswith(prefix)]
+            if path and not within:
+                notes.append(f"{path}: holds no Markdown files, or none that the configuration includes")
+            focus.update(within)
         elif excluded(path, request.settings):
             notes.append(f"{path}: excluded by the configuration")
         elif request.tracked and path.endswith(".md") and not listed(path, request.settings):

@@ -58,6 +58,9 @@ def init(stdout: bool) -> int:
         raise Trouble(f"{error.filename or shown}: {error.strerror or error}") from error
     known = ", ".join(f"{number} {name}" for name, number in seen.kinds) or "no document of a known kind"
     write(f"wrote {shown}: {known}")
+    if not seen.kinds:
+        write("next: name your kinds or folders in it; llmdoc-lint config show FILE says what a document is taken for")
+        return 0
     write("next:\n  llmdoc-lint          lint the documents\n  llmdoc-lint --fix    repair what is safe to repair")
     if os.path.isdir(os.path.join(root, ".git")):
         write(

@@ -53,7 +53,8 @@ class Base:
         given = request.paths if request.stdin is not None else ()
         untracked = {*today.documents, *today.captions} - self.commit.blobs.keys()
         self.changed = {*changes.paths, *given, *untracked}
-        self.name = f"compared with {commit[:10]} of {date}, where HEAD left {request.since}"
+        where = "the commit of HEAD" if request.since == "HEAD" else f"where HEAD left {request.since}"
+        self.name = f"compared with {commit[:10]} of {date}, {where}"
 
     def __enter__(self) -> Base:
         return self

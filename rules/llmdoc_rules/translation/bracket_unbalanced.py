@@ -9,6 +9,7 @@ from llmdoc_lint.core import Finding, NoOptions, Severity, rule
 from llmdoc_lint.document import Document
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
+from llmdoc_rules.timestamps._stamps import stamps
 
 if TYPE_CHECKING:
     import re
@@ -84,26 +85,26 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
         그는 “모델은 꿈을 꿉니다”라고 말했습니다.
     """
     text = prose(doc)
-    marks = [(match.start(), match[0]) for match in _ALL_MARKS.finditer(text)]
     strays: list[Stray] = []
     paragraph = 0
     goes_on: set[int] = set()  # paragraphs that open with a quotation mark, as each part of a long quotation does
-    at = 0
     for block in blocks(doc):
-        first = at
-        while at < len(marks) and marks[at][0] < block.end:
-            at += 1
         if block.kind == "heading":
             paragraph += REACH + 1  # nothing goes on behind a heading
         if block.kind in ("text", "list", "heading"):
             paragraph += 1
             if text.startswith(("“", "‘"), block.start):
                 goes_on.add(paragraph)
-            if first < at and not _sound("".join([mark for _, mark in marks[first:at]])):
+            marks = "".join(_ALL_MARKS.findall(text, block.start, block.end))
+            if marks and not _sound(marks):
                 strays.extend(_strays(text, block.start, block.end, paragraph))
     if not strays:
         return
+    # A stamp that lacks a bracket is `timestamp-malformed`.
+    broken = [(one.start, one.end) for one in stamps(doc) if one.fault == "malformed"]
     for stray in _alone(strays, goes_on):
+        if any(start <= stray.at < end for start, end in broken):
+            continue
         if finding := _finding(doc, text, stray):
             yield finding
 

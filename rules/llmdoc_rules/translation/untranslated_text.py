@@ -104,6 +104,7 @@ def check(doc: Document, options: Runs) -> Iterator[Finding]:
     found = [one for one in left(doc) if one.form == "tag" or one.words >= options.min_words]
     if not found or astray(doc) is not None:
         return
+    found = _without_residue(doc, found)
     language = name_of(doc.settings.language.source)
     for group in _groups(doc, found):
         first, last = group[0], group[-1]
@@ -124,6 +125,14 @@ def check(doc: Document, options: Runs) -> Iterator[Finding]:
             f"{what} are still in {language}",
             data={"words": words},
         )
+
+
+def _without_residue(doc: Document, found: list[Left]) -> list[Left]:
+    """Without what a model says of its translation in English: that is no text left over, and `model-residue`'s."""
+    from llmdoc_rules.translation.model_residue import residues
+
+    spans = [(one.start, one.end) for one in residues(doc)]
+    return [one for one in found if not any(start <= one.start and one.end <= end for start, end in spans)]
 
 
 def _groups(doc: Document, found: list[Left]) -> Iterator[list[Left]]:
@@ -205,6 +214,8 @@ def _judge(
     doc: Document, text: str, all_: tuple[Block, ...], index: int, line: int, end: int, start: int, stop: int
 ) -> Left | None:
     """A run of Latin words in a line: text that was left, or None for what may stand there."""
+    if text[stop - 1].isdecimal() and _HANGUL.match(text, stop, end):  # `... eats sugar. 1그램에`: a Korean number
+        stop = start + len(text[start:stop].rstrip("0123456789.,%").rstrip())
     run = text[start:stop]
     words = run.replace("’", "'").split()
     bare = [word.strip('.,;:!?"()') for word in words]
