@@ -114,7 +114,7 @@ def _suspicious(pair: Pair, text: str, spelled: bool) -> bool:
         for unit in several:
             if not _may_claim(unit, text, spelled):
                 continue
-            # Where the passage should be, give or take two paragraphs.
+            # Where the passage should be, give or take a paragraph.
             from_ = begin + (end - begin) * (unit.start - low) // length - NEAR
             to = begin + (end - begin) * (unit.end - low) // length + NEAR
             window = source[max(begin, from_) : min(end, to)]
@@ -126,8 +126,8 @@ def _suspicious(pair: Pair, text: str, spelled: bool) -> bool:
     return False
 
 
-NEAR = 1000
-"""Characters of the source around the place to be expected in which a figure may stand: two paragraphs of 30 s."""
+NEAR = 600
+"""Characters of the source around the place to be expected in which a figure may stand: a paragraph of 30 s and more."""
 
 
 class _Range(NamedTuple):

@@ -481,6 +481,7 @@ _TRACES = (
     "드릴까요", "번역을 ", "번역하겠", " the", "me to continue", "hall I continue", "et me know", "s an AI",
     "드릴 수 없", "번역할 수 없", "제공할 수 없", "t translate",
 )  # fmt: skip # one in each
+_SAMPLES = frozenset(("quote", "fence", "code", "list", "table"))
 _PLAIN = ("introduces the translation", "offers to go on", "refuses the task")
 
 
@@ -507,13 +508,13 @@ def _middle(doc: Document, found: dict[int, Residue]) -> None:
         stop = _trimmed(text, block)
         if block.kind != "text" or stop - block.start > LONGEST or _STAMP.match(text, block.start):
             continue
-        # Something is shown here: a sample of what a model says.
-        around = [all_[i] for i in (index - 1, index + 1) if 0 <= i < len(all_)]
-        if any(b.kind in ("quote", "fence", "code", "list", "table") for b in around):
-            continue
         if index and text[all_[index - 1].start : all_[index - 1].end].rstrip().endswith((":", "：")):
             continue
         what = _judge(text[block.start : stop])
+        # Beside these something is shown: a sample of what a model says. A refusal to translate is none beside a list.
+        samples = _SAMPLES - {"list", "table"} if what == "refuses the task" else _SAMPLES
+        if any(all_[i].kind in samples for i in (index - 1, index + 1) if 0 <= i < len(all_)):
+            continue
         if what in _PLAIN:
             found[block.start] = Residue(block.start, stop, _message(what), True)
 
