@@ -47,6 +47,9 @@ LOST = 80
 """Bytes of the translation that must be missing: a short sentence."""
 
 
+_RUNNING = frozenset(("segment", "text"))
+
+
 class Omission(NamedTuple):
     """A passage that leaves out sentences of its source."""
 
@@ -113,7 +116,7 @@ def _beside(alignment: Alignment, part: Part) -> list[_Beside]:
         if one.confidence < SURE or one.end - one.start != 1 or renders[one.start] != 1:
             continue
         source = alignment.source[one.start]
-        if source.doc > 0 and source.size >= SIZE and unit.kind in ("segment", "text") and source.kind == unit.kind:
+        if source.doc > 0 and source.size >= SIZE and unit.kind in _RUNNING and source.kind in _RUNNING:
             found.append(_Beside(at, one.start, unit.size / source.size))
     return found
 
