@@ -127,7 +127,7 @@ def _suspicious(pair: Pair, text: str, spelled: bool) -> bool:
 
 
 NEAR = 600
-"""Characters of the source around the place to be expected in which a figure may stand: a paragraph of 30 s and more."""
+"""Characters of the source around the place to be expected in which a figure may stand: a paragraph of 30 s."""
 
 
 class _Range(NamedTuple):
