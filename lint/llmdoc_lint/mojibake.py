@@ -203,6 +203,7 @@ def _weight(line: str, codec: str) -> _Weight:
     run, group, telling, paid = 0, "", False, False  # of adjacent two-byte hits
     last, wide = -1, 0  # end of the token before, and how many three-byte hits touch there
     hits = 0
+    marked: bool | None = None
     for start, end, kind, char in parse(view):
         size = end - start
         touches = start == last
@@ -237,7 +238,9 @@ def _weight(line: str, codec: str) -> _Weight:
             against += 1 if orphan else -0.5
         elif kind is LONE:
             sound = _letter(line[start - 1 : start]) or _letter(line[end : end + 1])
-            if not (sound or (view[start] == "\xe2" and it.codec == "latin-1" and _MARK.search(line))):
+            if not sound and marked is None:  # one search of a line, not one for each of its tokens
+                marked = it.codec == "latin-1" and _MARK.search(line) is not None
+            if not (sound or (view[start] == "\xe2" and marked)):
                 score -= 1.5
                 against += 1
         elif kind is STRAY:
