@@ -7,7 +7,7 @@ import time
 import pytest
 
 from harness import FIXTURES
-from llmdoc_lint.alignment import Alignment, aligned, around, even, unit_text
+from llmdoc_lint.alignment import Alignment, aligned, even, unit_text
 from llmdoc_lint.cognates import figures, latin_words, traces
 from llmdoc_lint.course import Captions, Pair, pairs
 from llmdoc_lint.units import units
@@ -233,12 +233,7 @@ def test_an_index_aligns_chapter_by_chapter() -> None:
     assert [part.number for part in found.parts] == [1, 2, 3, 4, 5, 7, 8]  # of 6 there is no source
     assert all(part.confidence >= 0.85 and part.covered == 1 for part in found.parts)
     cover(found)
-    part = found.parts[2]
-    at = part.target_start + 2
-    assert around(found, at) == (part.source_start + 1, part.source_start + 4, part.confidence)
-    assert around(found, at, 0)[:2] == (part.source_start + 2, part.source_start + 3)
-    six = next(at for at, unit in enumerate(found.target) if unit.part == 6)
-    assert around(found, six) == (0, 0, 0.0)
+    assert all(unit.part != 6 for part in found.parts for unit in found.target[part.target_start : part.target_end])
 
 
 def test_even_sees_a_figure_that_is_gone() -> None:

@@ -26,7 +26,7 @@ from llmdoc_lint.values import NamedTuple
 if TYPE_CHECKING:
     from llmdoc_lint.course import Cue, Pair
 
-__all__ = ["Alignment", "Bead", "Hole", "Part", "aligned", "around", "even", "source_units", "unit_text"]
+__all__ = ["Alignment", "Bead", "Hole", "Part", "aligned", "even", "source_units", "unit_text"]
 
 
 @record
@@ -183,29 +183,6 @@ def aligned(pair: Pair) -> Alignment:
         confidence += share * part.confidence
         covered += share * part.covered
     return Alignment(theirs, mine, tuple(beads), tuple(parts), round(confidence, 3), round(covered, 3))
-
-
-def around(alignment: Alignment, at: int, reach: int = 1) -> tuple[int, int, float]:
-    """The source units that target unit `at` and its `reach` neighbours on either side render, within its chapter.
-
-    The confidence is the lowest of the beads and of the part; (0, 0, 0.0) where nothing is known.
-    """
-    for part in alignment.parts:
-        if not part.target_start <= at < part.target_end:
-            continue
-        low, high = max(part.target_start, at - reach), min(part.target_end, at + reach + 1)
-        beads = alignment.beads[part.bead_start : part.bead_end]
-        near = [
-            one
-            for one in beads
-            if max(low, one.target_start) < min(high, one.target_end) and one.source_end > one.source_start
-        ]
-        own = [one.confidence for one in near if one.target_start <= at < one.target_end]
-        if not own:
-            break
-        start = min(one.source_start for one in near)
-        return start, max(one.source_end for one in near), min(part.confidence, *own)
-    return 0, 0, 0.0
 
 
 # --------------------------------------------------------------------------------------- parts

@@ -91,7 +91,7 @@ def _may_claim(unit: Unit, text: str, spelled: bool) -> bool:
 def _suspicious(pair: Pair, text: str, spelled: bool) -> bool:
     """Whether a figure does not stand in the source at about the same place, as it may be written there.
 
-    A fiftieth of the price of an alignment, which only such a figure is worth.
+    An alignment costs much more, and only such a figure is worth it.
     """
     theirs: dict[int, tuple[Unit, Unit]] = {}  # the first and the last unit of each part
     for unit in source_units(pair):
