@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ _STAMP = pattern(r"\[(\d{1,3}(?:[:.]\d{1,2}){1,2})\](?:\]?\((https?://[^()\s]{1,
 _BEFORE = pattern(r"[ ]{0,3}(?:(?P<item>[-*+])[ ]+|>[ ]+)?(?:\*\*[^*\n\[\]]{1,60}\*\*[ ]?:?[ ]*)?(?:\*\*)?")
 
 
+@lru_cache(maxsize=4096)  # the pages of both sides have the same stamps
 def parse_time(text: str) -> int:
     """Seconds of `m:ss` or `h:mm:ss` written with two-digit fields, -1 for anything else."""
     match = _TIME.match(text)

@@ -42,7 +42,8 @@ _LENGTH = pattern(r"\s?(?:짜리|분량|길이|동안의|의? ?(?:강의|영상|
 _NUMERAL = pattern("[0-9십백천만억조]")  # a figure that can be a claim holds one
 _DIGITS = pattern(r"[$€£₩]?\d[\d.,]*\s?[^\s\d]")  # with what follows: 15억 is not 15%
 _WORDS = pattern(
-    r"[십백천만억조][십백천만억조]|[일이삼사오육칠팔구][십백천만억조]|[백천만억조] ?(?:개|명|원|달러|번|배|건|토큰|년)"
+    r"[십백천만억조][십백천만억조]|[일이삼사오육칠팔구][십백천만억조]"
+    r"|(?<!\d)[백천만억조] ?(?:개|명|원|달러|번|배|건|토큰|년)"
 )
 _HANGUL = pattern(r"[가-힣]")
 

@@ -226,12 +226,14 @@ def _with_slips(doc: Document, marks: list[Segment]) -> list[Segment]:
     known = {mark.start for mark in marks}
     found = []
     for match in _SLIP.finditer(text, max(body_start(doc) - 1, 0)):
+        start, end = match.span("stamp")
+        if start in known:
+            continue  # nearly always
         opened, closed = match["open"] == "[", match["close"] == "]"
         if opened == closed and not (opened and any(char in match["time"] for char in ";\uff1a ")):
             continue
-        start, end = match.span("stamp")
         at = bisect_right(starts, start) - 1
-        if start in known or (at >= 0 and start < reach[at]):
+        if at >= 0 and start < reach[at]:
             continue
         stop = text.find("\n", end)
         stop = len(text) if stop < 0 else stop

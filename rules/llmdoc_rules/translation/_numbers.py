@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.alignment import aligned, source_units, unit_text
@@ -39,8 +40,8 @@ SURE = 0.6
 
 _TOKEN = pattern(r"\d[\d,.]*(?<=\d)")
 _SCALES = "십백천만억조"
-_CANDIDATE = pattern(r"\d[\d,.]*\d|\d ?[%퍼십백천만억조]")
-_WORDS = ("백만", "천만", "십만", "십억", "백억", "천억")
+_CANDIDATE = pattern(r"[\d십백천](?:[\d만억]| ?[%퍼십백천만억조]|[\d,.]*\d)")
+_WORD = pattern("[십백천][만억]")
 _UNREAD = frozenset(("fence", "code", "html"))
 _NO_CLAIMS = frozenset(("article", "vague", "time", "ordinal", "fraction"))
 # Counters that number a place in a document or rank, and count nothing.
@@ -58,11 +59,9 @@ class Conflict(NamedTuple):
 @pair_fact
 def conflicts(pair: Pair) -> tuple[Conflict, ...]:
     """The figures of the translation that disagree with the passage they render."""
-    if not any(char in pair.target.raw for char in b"123456789"):
-        return ()
     text = prose(pair.target)
-    spelled = any(word in text for word in _WORDS)
-    if not _suspicious(pair, text, spelled):
+    places = _candidates(text)
+    if not places or not _suspicious(pair, text, places):
         return ()
     alignment = aligned(pair)
     found: list[Conflict] = []
@@ -71,8 +70,7 @@ def conflicts(pair: Pair) -> tuple[Conflict, ...]:
             continue
         ranges: list[_Range] = []
         for at in range(part.target_start, part.target_end):
-            unit = alignment.target[at]
-            if not _may_claim(unit, text, spelled):
+            if not _may_claim(alignment.target[at], places):
                 continue
             ranges = ranges or rendered(alignment, part)
             if ranges[at - part.target_start].confidence >= SURE:
@@ -80,15 +78,18 @@ def conflicts(pair: Pair) -> tuple[Conflict, ...]:
     return tuple(found)
 
 
-def _may_claim(unit: Unit, text: str, spelled: bool) -> bool:
+def _candidates(text: str) -> list[int]:
+    """Where figures may begin that can be wrong, in order."""
+    return [match.start() for match in _CANDIDATE.finditer(text)]
+
+
+def _may_claim(unit: Unit, places: list[int]) -> bool:
     """Whether a unit of the translation may hold a figure that can be wrong."""
-    return unit.kind not in _UNREAD and bool(
-        _CANDIDATE.search(text, unit.start, unit.end)
-        or (spelled and any(word in text[unit.start : unit.end] for word in _WORDS))
-    )
+    at = bisect_left(places, unit.start)
+    return at < len(places) and places[at] < unit.end and unit.kind not in _UNREAD
 
 
-def _suspicious(pair: Pair, text: str, spelled: bool) -> bool:
+def _suspicious(pair: Pair, text: str, places: list[int]) -> bool:
     """Whether a figure does not stand in the source at about the same place, as it may be written there.
 
     An alignment costs much more, and only such a figure is worth it.
@@ -112,7 +113,7 @@ def _suspicious(pair: Pair, text: str, spelled: bool) -> bool:
         source = pair.documents[first.doc].text
         low, length = several[0].start, max(1, several[-1].end - several[0].start)
         for unit in several:
-            if not _may_claim(unit, text, spelled):
+            if not _may_claim(unit, places):
                 continue
             # Where the passage should be, give or take a paragraph.
             from_ = begin + (end - begin) * (unit.start - low) // length - NEAR
@@ -311,7 +312,7 @@ def _number_before_unit(figure: Quantity) -> str:
 
 def _all_stand(text: str, start: int, end: int, source: str) -> bool:
     """Whether every number stands in the source as written, none with a Korean scale behind it."""
-    if any(word in text[start:end] for word in _WORDS):
+    if _WORD.search(text, start, end):
         return False
     for match in _TOKEN.finditer(text, start, end):
         behind = text[match.end() : match.end() + 2].lstrip()[:1]
@@ -331,8 +332,10 @@ _NAMES = (("trillion", 10**12), ("billion", 10**9), ("million", 10**6), ("thousa
 
 
 def _forms(figure: Quantity) -> Iterator[str]:
-    """How the source may write the figure: as the translation does, in digits, with a scale word; a share, as one."""
+    """How the source may write the figure: as the translation does, before its unit, in digits, with a scale word."""
     yield figure.text
+    if figure.unit != "%" and (number := _number_before_unit(figure)):
+        yield number
     if figure.low != figure.high or not figure.low.isdigit() or figure.kind not in ("cardinal", "share", "date"):
         return
     if figure.unit == "%":

@@ -141,48 +141,46 @@ def shared(doc: Document) -> tuple[Repeat, ...]:
 
 def _copies(words: list[str]) -> Iterator[tuple[int, int, int]]:
     """Stretches of 6 words and more that stand twice: where last, where now, and their length, in words."""
-    if not _may_repeat(words):
-        return  # of a sound text, this is all that is asked
-    shingles = list(zip(*(words[each:] for each in range(SHINGLE)), strict=False))
-    counts = Counter(shingles)
-    twice = {shingle for shingle, count in counts.items() if count > 1}
-    marks = bytes(map(twice.__contains__, shingles))
+    starts = _candidates(words)
+    shingles = {at: tuple(words[at : at + SHINGLE]) for at in starts}
+    times = Counter(shingles.values())
     last: dict[tuple[str, ...], int] = {}
-    index = marks.find(1)
-    while index >= 0:
-        before = last.get(shingles[index])
-        last[shingles[index]] = index
-        after = index + 1
+    after = 0
+    for index in starts:
+        shingle = shingles[index]
+        if index < after or times[shingle] < 2:
+            continue
+        before = last.get(shingle)
+        last[shingle] = index
         if before is not None:
             length = SHINGLE
             while index + length < len(words) and words[before + length] == words[index + length]:
                 length += 1
             after = index + length - SHINGLE + 1
-            last.update(zip(shingles[index + 1 : after], range(index + 1, after), strict=False))
+            last.update((shingles[at], at) for at in range(index + 1, after))
             yield before, index, length
-        index = marks.find(1, after)
 
 
-def _may_repeat(words: list[str]) -> bool:
-    """Whether any 6 words in a row may stand twice; where it says no, none do.
+def _candidates(words: list[str]) -> list[int]:
+    """Where 6 words begin that may stand twice, in order; all that do are among them, and in a sound text few others.
 
     Any 6 words hold 4 that begin at a multiple of 3: it is enough to know these, and to look for them everywhere.
     """
-    pieces = zip(words[::3], words[1::3], words[2::3], words[3::3], strict=False)
+    pieces = list(zip(words[::3], words[1::3], words[2::3], words[3::3], strict=False))
     places = dict(zip(pieces, range(0, len(words), 3), strict=False))
-    if len(places) < len(words[3::3]):
-        return True
     again = bytearray(map(places.__contains__, zip(words, words[1:], words[2:], words[3:], strict=False)))
-    again[::3] = bytes(len(again[::3]))  # there each piece stands itself
+    if len(places) == len(pieces):
+        again[::3] = bytes(len(pieces))  # each stands there itself
+    else:
+        times = Counter(pieces)
+        again[::3] = bytes(times[piece] > 1 for piece in pieces)
+    found: set[int] = set()
     at = again.find(1)
     while at >= 0:
-        first = places[words[at], words[at + 1], words[at + 2], words[at + 3]]
-        for back in range(3):
-            one, other = first - back, at - back
-            if min(one, other) >= 0 and words[one : one + SHINGLE] == words[other : other + SHINGLE]:
-                return True
+        for place in (at, places[words[at], words[at + 1], words[at + 2], words[at + 3]]):
+            found.update(range(max(0, place - 2), min(place, len(words) - SHINGLE) + 1))
         at = again.find(1, at + 1)
-    return False
+    return sorted(found)
 
 
 def _size(lines: list[Line], words: list[str], index: int) -> int:
