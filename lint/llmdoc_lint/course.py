@@ -137,6 +137,7 @@ class Course:
     """
 
     __slots__ = (
+        "_by_key",
         "_counterparts",
         "_sorted",
         "captions",
@@ -167,6 +168,7 @@ class Course:
         self.facts: dict[str, Any] = {}
         self._sorted: dict[tuple[str, str], tuple[Document, ...]] | None = None  # by side and part
         self._counterparts: dict[str, Document | None] = {}  # by path
+        self._by_key: dict[str, dict[str | int, list[Document]]] = {}  # chapters, by side
 
     def __repr__(self) -> str:
         return f"<course {self.folder or '.'}: {len(self.documents)} documents>"
@@ -229,15 +231,26 @@ class Course:
         other = {"source": "target", "target": "source"}.get(mine.side)
         if other is None:
             return None
-        candidates = self.of(other, mine.part)
         if mine.part != "chapter":
+            candidates = self.of(other, mine.part)
             return next((d for d in candidates if d.name == doc.name), next(iter(candidates), None))
-        same_name = [d for d in candidates if d.name == doc.name]
-        same_number = [d for d in candidates if mine.number >= 0 and profile(d).number == mine.number]
+        pages = self._pages(other)
+        same_name = pages.get(doc.name, [])
+        same_number = pages.get(mine.number, []) if mine.number >= 0 else []
         for found in ([d for d in same_name if d in same_number], same_number, same_name):
             if found:
                 return found[0]
         return None
+
+    def _pages(self, side: str) -> dict[str | int, list[Document]]:
+        """The chapters of a side by their file names and by their numbers."""
+        if side not in self._by_key:
+            found: dict[str | int, list[Document]] = {}
+            for doc in self.of(side, "chapter"):
+                found.setdefault(doc.name, []).append(doc)
+                found.setdefault(profile(doc).number, []).append(doc)
+            self._by_key[side] = found
+        return self._by_key[side]
 
 
 F = TypeVar("F")
