@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
@@ -42,8 +43,17 @@ def test_every_finding_of_today_is_passed_over(demo: Path) -> None:
         kept = [line for line in kept if not line.startswith("<!-- llmdoc-lint-disable-")]
         assert kept == raw.decode().replace("\r\n", "\n").split("\n"), path
     assert all(REASON.encode() in raw for path, raw in after.items() if raw != before[path])
+    told = re.search(
+        r"(\d+) comments put into (\d+) documents(?:, (\d+) unused ones? taken out)?; (\d+) findings suppressed",
+        ended.out,
+    )
+    assert told
+    put, changed, taken, suppressed = (int(number or 0) for number in told.groups())
+    assert put - taken == sum(raw.count(f": {REASON} -->".encode()) for raw in after.values())
+    assert changed == sum(raw != before[path] for path, raw in after.items())
     ended = llmdoc_lint(demo, "check", "--no-cache")
-    assert (ended.status, "nothing found" in ended.out) == (0, True)
+    assert ended.status == 0
+    assert f"nothing found in 5 documents; {suppressed} suppressed" in ended.out
 
 
 def test_only_what_was_selected_is_passed_over(demo: Path) -> None:
@@ -58,6 +68,7 @@ def test_with_diff_nothing_is_written(demo: Path) -> None:
     ended = llmdoc_lint(demo, "check", "--no-cache", "--diff", "--add-suppressions", REASON)
     assert ended.status == 1
     assert f"+<!-- llmdoc-lint-disable-next-line timestamp-gap: {REASON} -->" in ended.out
+    assert re.fullmatch(r"\d+ comments would be put into 4 documents\n", ended.err)
     assert contents(demo) == before
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -110,27 +111,28 @@ def test_sarif_keeps_the_most_severe_within_the_upload_limit(done: Done, monkeyp
 
 # ------------------------------------------------------------------------------------ GitLab
 
-# "Code Quality report format" in GitLab's documentation: these keys and no others are read.
-GITLAB = {
-    "type": "array",
-    "items": {
-        "type": "object",
-        "required": ["description", "check_name", "fingerprint", "severity", "location"],
-        "properties": {
-            "description": {"type": "string", "minLength": 1},
-            "check_name": {"type": "string", "minLength": 1},
-            "fingerprint": {"type": "string", "minLength": 1},
-            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
-            "location": {
-                "type": "object",
-                "required": ["path", "lines"],
-                "properties": {
-                    "path": {"type": "string", "not": {"pattern": r"^(\./|/)"}},
-                    "lines": {
-                        "type": "object",
-                        "required": ["begin"],
-                        "properties": {"begin": {"type": "integer", "minimum": 1}},
-                    },
+# What GitLab asks of an issue (its app/validators/json_schemas/codeclimate.json), and what its documentation asks
+# beyond that ("Code Quality report format"): `check_name`, the five severities, a path without `./`, a line.
+WHOLE = {"type": "integer", "minimum": 1}
+TEXT = {"type": "string", "minLength": 1}
+GITLAB_ISSUE = {
+    "type": "object",
+    "required": ["description", "check_name", "fingerprint", "severity", "location"],
+    "properties": {
+        "description": TEXT,
+        "check_name": TEXT,
+        "fingerprint": TEXT,
+        "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+        "location": {
+            "type": "object",
+            "required": ["path", "lines"],
+            "properties": {
+                "path": {"type": "string", "minLength": 1, "not": {"pattern": r"^(\./|/)"}},
+                "lines": {"type": "object", "required": ["begin"], "properties": {"begin": WHOLE, "end": WHOLE}},
+                "positions": {
+                    "type": "object",
+                    "required": ["begin"],
+                    "properties": {"begin": {"type": "object", "required": ["line"], "properties": {"line": WHOLE}}},
                 },
             },
         },
@@ -138,12 +140,30 @@ GITLAB = {
 }
 
 
+def read_as_gitlab(text: str) -> dict[str, tuple[str, int]]:
+    """Places by fingerprint, as GitLab's parser (lib/gitlab/ci/parsers/codequality) takes them in.
+
+    It stops at the first issue that does not fit and drops all behind it, and keeps one of equal fingerprints.
+    """
+    valid = jsonschema.Draft202012Validator(GITLAB_ISSUE)
+    taken = {}
+    for issue in json.loads(text):
+        if not valid.is_valid(issue):
+            break
+        location = issue["location"]
+        taken[issue["fingerprint"]] = (location["path"], location["lines"]["begin"])
+    return taken
+
+
 def test_gitlab(done: Done) -> None:
-    issues = json.loads(gitlab.render(done))
-    jsonschema.Draft202012Validator(GITLAB).validate(issues)
-    assert len({issue["fingerprint"] for issue in issues}) == len(issues) == len(done.result.reports)
-    assert {issue["severity"] for issue in issues} <= {"major", "minor", "info"}
-    assert STRANGE in {issue["location"]["path"] for issue in issues}
+    text = gitlab.render(done)
+    jsonschema.Draft202012Validator({"type": "array", "items": GITLAB_ISSUE}).validate(json.loads(text))
+    assert list(read_as_gitlab(text).values()) == [(r.place.path, r.place.line) for r in done.result.reports]
+    assert {issue["severity"] for issue in json.loads(text)} == {"major", "minor"}
+
+
+def test_gitlab_reads_the_absence_of_findings(done: Done) -> None:
+    assert read_as_gitlab(gitlab.render(done._replace(result=done.result._replace(reports=())))) == {}
 
 
 # ------------------------------------------------------------------------------------- JUnit
@@ -179,23 +199,24 @@ def test_junit_leaves_what_does_not_fail_the_run_in_the_output(done: Done) -> No
 
 # ------------------------------------------------------------------------------------ rdjson
 
-# reviewdog, proto/rdf/reviewdog.proto: `DiagnosticResult` as JSON.
+# reviewdog, proto/rdf/jsonschema/DiagnosticResult.json, closed: that one requires nothing and lets any key pass, and
+# a key that reviewdog does not know is lost.
 POSITION = {
     "type": "object",
     "required": ["line"],
-    "properties": {"line": {"type": "integer", "minimum": 1}, "column": {"type": "integer", "minimum": 1}},
+    "properties": {"line": WHOLE, "column": WHOLE},
     "additionalProperties": False,
 }
 RANGE = {
     "type": "object",
-    "required": ["start"],
+    "required": ["start", "end"],
     "properties": {"start": POSITION, "end": POSITION},
     "additionalProperties": False,
 }
 LOCATION = {
     "type": "object",
-    "required": ["path"],
-    "properties": {"path": {"type": "string"}, "range": RANGE},
+    "required": ["path", "range"],
+    "properties": {"path": TEXT, "range": RANGE},
     "additionalProperties": False,
 }
 SUGGESTION = {
@@ -210,30 +231,44 @@ RELATED = {
     "properties": {"message": {"type": "string"}, "location": LOCATION},
     "additionalProperties": False,
 }
-RDJSON = {
+SOURCE = {
     "type": "object",
-    "required": ["diagnostics"],
+    "required": ["name"],
+    "properties": {"name": TEXT, "url": TEXT},
+    "additionalProperties": False,
+}
+CODE = {
+    "type": "object",
+    "required": ["value"],
+    "properties": {"value": TEXT, "url": TEXT},
+    "additionalProperties": False,
+}
+DIAGNOSTIC = {
+    "type": "object",
+    "required": ["message", "location", "severity", "code"],
     "properties": {
-        "source": {"type": "object", "required": ["name"]},
-        "diagnostics": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["message", "location"],
-                "properties": {
-                    "message": {"type": "string", "minLength": 1},
-                    "location": LOCATION,
-                    "severity": {"enum": ["ERROR", "WARNING", "INFO"]},
-                    "code": {"type": "object", "required": ["value"]},
-                    "suggestions": {"type": "array", "items": SUGGESTION},
-                    "related_locations": {"type": "array", "items": RELATED},
-                },
-                "additionalProperties": False,
-            },
-        },
+        "message": TEXT,
+        "location": LOCATION,
+        "severity": {"enum": ["ERROR", "WARNING", "INFO"]},
+        "code": CODE,
+        "suggestions": {"type": "array", "items": SUGGESTION, "minItems": 1},
+        "related_locations": {"type": "array", "items": RELATED},
     },
     "additionalProperties": False,
 }
+RDJSON = {
+    "type": "object",
+    "required": ["source", "diagnostics"],
+    "properties": {"source": SOURCE, "diagnostics": {"type": "array", "items": DIAGNOSTIC}},
+    "additionalProperties": False,
+}
+
+
+def stretch(raw: bytes, where: dict[str, dict[str, int]]) -> tuple[int, int]:
+    """The bytes of a document that a range of rdjson means."""
+    starts = [0, *(found.end() for found in re.finditer(b"\n", raw))]
+    first, last = (starts[where[side]["line"] - 1] + where[side]["column"] - 1 for side in ("start", "end"))
+    return first, last
 
 
 def test_rdjson_counts_bytes(done: Done, tmp_path: Path) -> None:
@@ -241,13 +276,25 @@ def test_rdjson_counts_bytes(done: Done, tmp_path: Path) -> None:
     jsonschema.Draft202012Validator(RDJSON).validate(value)
     assert len(value["diagnostics"]) == len(done.result.reports)
     for one, report in zip(value["diagnostics"], done.result.reports, strict=True):
-        where = one["location"]["range"]
         raw = (tmp_path / report.place.path).read_bytes()
-        starts = [0, *(found.end() for found in re.finditer(b"\n", raw))]
-        first = starts[where["start"]["line"] - 1] + where["start"]["column"] - 1
-        last = starts[where["end"]["line"] - 1] + where["end"]["column"] - 1
+        first, last = stretch(raw, one["location"]["range"])
         assert raw[first:last].decode() == raw.decode()[report.place.start : report.place.end]
-    assert any("suggestions" in one for one in value["diagnostics"])
+
+
+def test_a_suggestion_of_rdjson_is_the_whole_fix(done: Done, tmp_path: Path) -> None:
+    seen = set()
+    for one, report in zip(json.loads(rdjson.render(done))["diagnostics"], done.result.reports, strict=True):
+        if report.fix is None or "suggestions" not in one:
+            continue
+        (suggestion,) = one["suggestions"]
+        raw = (tmp_path / report.place.path).read_bytes()
+        first, last = stretch(raw, suggestion["range"])
+        fixed = raw.decode()
+        for edit in reversed(report.fix.edits):
+            fixed = fixed[: edit.place.start] + edit.text + fixed[edit.place.end :]
+        assert (raw[:first] + suggestion["text"].encode() + raw[last:]).decode() == fixed
+        seen.add(min(len(report.fix.edits), 2))
+    assert seen == {1, 2}
 
 
 def test_rdjson_without_the_document_has_lines_only(done: Done) -> None:
@@ -258,6 +305,39 @@ def test_rdjson_without_the_document_has_lines_only(done: Done) -> None:
     assert beyond
     assert all(set(one["location"]["range"]["start"]) == {"line"} for one in beyond)
     assert not any("suggestions" in one for one in beyond)
+
+
+def test_no_fix_is_offered_that_strict_readers_of_json_refuse(done: Done) -> None:
+    fixed = [report for report in done.result.reports if report.fix]
+    assert fixed
+    stray = tuple(
+        report._replace(fix=report.fix._replace(edits=tuple(edit._replace(text="\udc85") for edit in report.fix.edits)))
+        for report in fixed
+        if report.fix
+    )
+    damaged = done._replace(result=done.result._replace(reports=stray))
+    assert not any("suggestions" in one for one in json.loads(rdjson.render(damaged))["diagnostics"])
+    assert not any("fixes" in one for one in json.loads(sarif.render(damaged))["runs"][0]["results"])
+
+
+@pytest.mark.skipif(shutil.which("reviewdog") is None, reason="reviewdog is not installed")
+def test_reviewdog_reads_rdjson(done: Done, tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    text = rdjson.render(done)
+    ended = subprocess.run(
+        ["reviewdog", "-f=rdjson", "-name=x", "-reporter=local", "-filter-mode=nofilter"],
+        input=text,
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert ended.returncode == 0, ended.stderr
+    told = []
+    for one in json.loads(text)["diagnostics"]:
+        start = one["location"]["range"]["start"]
+        told.append(f"{one['location']['path']}:{start['line']}:{start['column']}: [x] {one['message']}")
+    assert ended.stdout.splitlines() == told
 
 
 # ------------------------------------------------------------------------------------ GitHub
@@ -315,6 +395,13 @@ def test_step_summary(done: Done, monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(line.count("|") == 4 for line in rows)
     assert "<script" not in text
     assert f"{len(done.result.reports) - 3} more are in the log of the step." in text
+
+
+def test_step_summary_says_what_was_compared(done: Done) -> None:
+    since = done._replace(result=done.result._replace(base="compared with 0123456789, where HEAD left `main`"))
+    assert "Only what is new: compared with 0123456789, where HEAD left &#96;main&#96;." in github.step_summary(since)
+    nothing = since._replace(result=since.result._replace(reports=()))
+    assert github.step_summary(nothing).endswith(f"\n\nNothing new found in {done.result.documents} documents.\n")
 
 
 # -------------------------------------------------------------------------------------- HTML

@@ -238,3 +238,8 @@ def test_what_was_looked_for_is_said_where_nothing_is_recognised(clean: Result) 
     text = nothing_recognised(clean, Settings())
     assert "none of 1 Markdown file " in text
     assert "source-chapter" in text
+
+
+def test_where_there_are_no_documents_it_is_said_what_was_looked_for(clean: Result) -> None:
+    text = nothing_recognised(clean._replace(documents=0), Settings(exclude=("drafts/**",)))
+    assert "the configuration includes **/*.md and excludes drafts/**.\n" in text

@@ -220,6 +220,7 @@ def test_candidates() -> None:
         document("# 2. 토 큰 (Token)\n", "docs/x/kr/b.md"),
         document("# 베이스 모델 (Base Model)\n", "docs/y/kr/index.md"),
         document("# 3. 비용\n", "docs/y/kr/c.md"),  # another course
+        document("## Token (토큰) [[token]]\n\n## Loss (손실) {#loss}\n", "docs/z/kr/index.md"),
         document('---\ntitle: "4. Base Model"\ntitleKr: "4. 기본 모델"\nchapter: 4\n---\n', "docs/y/kr/d.md"),
     ]
     assert candidates(docs) == {"Base Model": {"기본 모델": 2, "베이스 모델": 2}}
@@ -232,4 +233,20 @@ def test_candidates_of_long_titles_are_the_terms_in_them() -> None:
             "## 1. What We Will Have Learned (우리가 배운 것)\n## 1. What We Will Have Learned (끝으로)\n", "a/kr/b.md"
         ),
     ]
-    assert candidates(docs) == {"How to Run a Base Model": {"기본 모델을": 1, "베이스 모델을": 1}}
+    assert candidates(docs) == {"How to Run a Base Model": {"기본 모델": 1, "베이스 모델": 1}}
+
+
+def candidate_endings(*titles: str) -> list[str]:
+    english = "What Every Reader Should Know"
+    text = "".join(f"## 1. {english} ({title})\n" for title in titles)
+    return sorted(candidates([document(text), document("# 2. 모델 (Model)\n", "b/kr/index.md")])[english])
+
+
+def test_candidates_end_in_no_particle() -> None:
+    assert candidate_endings("큰 데이터에서 배우기", "빅 데이터에서 배우기") == ["빅 데이터", "큰 데이터"]
+    assert candidate_endings("큰 모델의 모든 것", "대형 모델의 모든 것") == ["대형 모델", "큰 모델"]  # 모델 is known
+    # Ends of words and of verbs.
+    assert candidate_endings("새 민주주의 읽기", "신 민주주의 읽기") == ["새 민주주의", "신 민주주의"]
+    assert candidate_endings("빠른 고속도로 주행", "급한 고속도로 주행") == ["급한 고속도로", "빠른 고속도로"]
+    assert candidate_endings("함께 만드는 방법", "같이 만드는 방법") == ["같이 만드는", "함께 만드는"]
+    assert candidate_endings("큰 마을 이야기", "넓은 마을 이야기") == ["넓은 마을", "큰 마을"]

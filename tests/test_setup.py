@@ -67,6 +67,15 @@ def test_init_in_a_repository_shows_the_hook(demo: Path) -> None:
 
 def test_init_in_an_empty_folder(tmp_path: Path) -> None:
     ended = llmdoc_lint(tmp_path, "init")
+    assert ended.status == 2
+    assert "run it where the documents are" in ended.err
+    assert not list(tmp_path.iterdir())
+    assert llmdoc_lint(tmp_path, "init", "--stdout").out.startswith("# Configuration of llmdoc-lint.")
+
+
+def test_init_where_nothing_is_recognised(tmp_path: Path) -> None:
+    write(tmp_path, "README.md", "# A\n")
+    ended = llmdoc_lint(tmp_path, "init")
     assert ended.status == 0
     assert "no document of a known kind" in ended.out
     assert "name your kinds or folders in it" in ended.out

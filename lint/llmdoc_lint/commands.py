@@ -279,7 +279,7 @@ def _print(request: Request, result: Result, options: dict[str, Any], outputs: l
     if options["diff"]:
         write("".join(output.diff_paths(diff, shown) for diff in result.diffs))
         if notes:
-            write(output.diff_summary(result), error=True)
+            write(output.diff_summary(result, options["add_suppressions"] is not None), error=True)
         return
     if done is not None and options["output_format"] not in ("text", "json"):
         text = render(options["output_format"], done)
@@ -293,7 +293,7 @@ def _print(request: Request, result: Result, options: dict[str, Any], outputs: l
             color=options["output_format"] == "text" and _color(),
             fixing=options["fix"] or options["add_suppressions"] is not None,
             unsafe=options["unsafe_fixes"],
-            verb="fixed" if options["add_suppressions"] is None else "suppressed",
+            suppressing=options["add_suppressions"] is not None,
         )
     if request.stdin is not None and options["fix"]:  # a filter: the fixed document, findings aside
         sys.stdout.flush()

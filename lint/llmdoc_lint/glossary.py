@@ -5,22 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import front_matter, headings, numbered
+from llmdoc_lint.hangul import is_tail, sound_before
 from llmdoc_lint.outline import chapters
 from llmdoc_lint.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from llmdoc_lint.document import Document
 
 __all__ = ["candidates"]
 
+# Particles that hardly any noun of three syllables or more ends in. Others look like the end of a word, or of a verb:
+# 의 of 민주주의, 로 of 고속도로, 는 of 만드는.
+CLEAR = ("에서", "에게", "으로", "을", "를")
 MOST_WORDS = 3  # of a title that is a term as a whole; a longer one is a phrase, in which a term may differ
 
 _SPLIT = pattern(r"(?P<first>[^()（）]{2,100}?) ?[(（](?P<second>[^()（）]{2,100})[)）]\Z")
 _HANGUL = pattern(r"[가-힣]")
 _LATIN = pattern(r"[A-Za-z]{2}")
 _SIGNS = pattern(r"[\W_]+")
+_ANCHOR = pattern(r" ?(?:\[\[[\w-]{1,100}\]\]|\{#[\w-]{1,100}\})\Z")  # a heading's explicit id
 
 
 def candidates(documents: Iterable[Document]) -> dict[str, dict[str, int]]:
@@ -29,18 +34,20 @@ def candidates(documents: Iterable[Document]) -> dict[str, dict[str, int]]:
     Read are headings, contents lists and front matter: `## 9. Base Model (기본 모델)`, `title: Base Model` beside
     `titleKr: 베이스 모델`; a title in Korean alone is taken for a rendering of the English one of the same chapter.
     Case, blanks and punctuation tell nothing apart. Of titles of more than three words that differ in one stretch, that
-    stretch is given, with the word behind it: 베이스 모델, 기본 모델 of 베이스 모델 추론, 기본 모델 추론. The most
-    varied terms come first, then by name; of renderings the most frequent.
+    stretch is given, with the word behind it and without a particle: 베이스 모델, 기본 모델 of 베이스 모델을 추론하기,
+    기본 모델을 추론하기. The most varied terms come first, then by name; of renderings the most frequent.
     """
     found: dict[str, dict[str, int]] = {}
     names: dict[str, str] = {}
+    words: set[str] = set()
     for term, korean in _renderings(documents):
+        words.update(korean.split())
         key = _SIGNS.sub("", term).casefold()
         forms = found.setdefault(names.setdefault(key, term), {})
         forms[korean] = forms.get(korean, 0) + 1
     varied = {}
     for term, forms in found.items():
-        narrowed = _narrowed(_merged(forms), len(term.split()) <= MOST_WORDS)
+        narrowed = _narrowed(_merged(forms), len(term.split()) <= MOST_WORDS, words)
         if len(narrowed) > 1:
             varied[term] = dict(sorted(narrowed.items(), key=lambda item: (-item[1], item[0])))
     return dict(sorted(varied.items(), key=lambda item: (-len(item[1]), item[0])))
@@ -81,7 +88,7 @@ def _titles(doc: Document) -> Iterator[tuple[int, str]]:
 
 def _sides(title: str) -> tuple[str, str]:
     """The English and the Korean side of a title; "" for one it does not have."""
-    title = " ".join(title.split())
+    title = _ANCHOR.sub("", " ".join(title.split()))
     match = _SPLIT.match(title)
     for side, other in (match.groups(), match.groups()[::-1]) if match else ():
         if _LATIN.search(side) and not _HANGUL.search(side) and _HANGUL.search(other):
@@ -99,10 +106,10 @@ def _merged(forms: dict[str, int]) -> dict[str, int]:
     return {same[0]: sum(forms[form] for form in same) for same in alike.values()}
 
 
-def _narrowed(forms: dict[str, int], whole: bool) -> dict[str, int]:
+def _narrowed(forms: dict[str, int], whole: bool, known: Container[str]) -> dict[str, int]:
     """The stretch in which the forms differ, with the word behind it; the forms themselves where `whole` says so.
 
-    Empty where the forms differ all over.
+    Empty where the forms differ all over. `known` are words of other titles, see `_bare`.
     """
     if whole or len(forms) < 2:
         return forms
@@ -119,6 +126,20 @@ def _narrowed(forms: dict[str, int], whole: bool) -> dict[str, int]:
     keep = max(0, tail - 1)
     found: dict[str, int] = {}
     for each, times in zip(words, forms.values(), strict=True):
-        form = " ".join(each[head : len(each) - keep])
+        form = _bare(" ".join(each[head : len(each) - keep]), known)
         found[form] = found.get(form, 0) + times
     return found
+
+
+def _bare(phrase: str, known: Container[str]) -> str:
+    """The phrase without the particle behind its last word: 기본 모델을 → 기본 모델.
+
+    One that is not CLEAR is taken off where what it stands behind is among the words `known`.
+    """
+    before = phrase[: phrase.rfind(" ") + 1]
+    word = phrase[len(before) :]
+    for at in range(2, len(word)):  # 마을, 가을: a noun of one syllable is rarely a term
+        noun, tail = word[:at], word[at:]
+        if (tail in CLEAR or noun in known) and is_tail(tail, sound_before(noun, at)):
+            return before + noun
+    return phrase

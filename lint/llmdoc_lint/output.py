@@ -50,27 +50,34 @@ def render(
     color: bool = False,
     fixing: bool = False,
     unsafe: bool = False,
-    verb: str = "fixed",
+    suppressing: bool = False,
 ) -> str:
-    """The results in one of the output formats."""
+    """The results in one of the output formats.
+
+    `fixing` and `unsafe` are what the run did about its findings; `suppressing`: that its fixes are suppressions.
+    """
     if form == "json":
         return _json(result, shown)
     lines: list[str] = []
     if fixing:
+        from llmdoc_lint.suppress import is_suppression
+
         for report in result.fixed:
             place = report.place
             assert report.fix is not None
+            verb = "suppressed" if suppressing and is_suppression(report.fix) else "fixed"
             lines.append(f"{shown[place.path]}:{place.line}:{place.column} {verb} {report.rule} {report.fix.title}")
         if lines:
             lines.append("")
     for report in result.reports:
         lines += report_lines(report, shown, color)
         if fixing and report.fix is not None:
-            lines.append(f"    not fixed: {_why_not(report, result, unsafe)}")
+            verb = "suppressed" if suppressing else "fixed"
+            lines.append(f"    not {verb}: {_why_not(report, result, unsafe)}")
     if statistics:
         lines += ["", *_statistics(result)] if lines else _statistics(result)
     if summary:
-        lines.append(_summary(result, fixing, unsafe, verb))
+        lines.append(_summary(result, fixing, unsafe, suppressing))
     return "\n".join(lines) + "\n" if lines else ""
 
 
@@ -146,10 +153,30 @@ def _fixable(result: Result) -> tuple[int, int]:
     return fixes.count(Applicability.SAFE), fixes.count(Applicability.UNSAFE)
 
 
-def _summary(result: Result, fixing: bool = False, unsafe: bool = False, verb: str = "fixed") -> str:
+def _comments(result: Result) -> tuple[str, int]:
+    """How many suppressions were put in, where one may do for several findings, and how many were taken out."""
+    from llmdoc_lint.suppress import is_suppression
+
+    put: set[tuple[str, int, str]] = set()
+    taken = 0
+    for report in result.fixed:
+        assert report.fix is not None
+        if is_suppression(report.fix):
+            put.update((edit.place.path, edit.place.start, edit.text) for edit in report.fix.edits)
+        else:
+            taken += 1
+    return count(len(put), "comment"), taken
+
+
+def _summary(result: Result, fixing: bool = False, unsafe: bool = False, suppressing: bool = False) -> str:
     parts = []
-    if fixing and result.fixed:
-        parts.append(f"{len(result.fixed)} {verb} in {count(result.changed, 'document')}")
+    if suppressing and result.fixed:
+        comments, taken = _comments(result)
+        out = f", {count(taken, 'unused one')} taken out" if taken else ""
+        parts.append(f"{comments} put into {count(result.changed, 'document')}{out}")
+        parts.append(f"{count(result.suppressed, 'finding')} suppressed in all")
+    elif fixing and result.fixed:
+        parts.append(f"{len(result.fixed)} fixed in {count(result.changed, 'document')}")
     if result.reports:
         levels = [count(number, str(level)) for level, number in _levels(result).items() if number]
         left = " left" if fixing else ""
@@ -160,7 +187,7 @@ def _summary(result: Result, fixing: bool = False, unsafe: bool = False, verb: s
     else:
         parts.append("nothing new found" if result.base else "nothing found")
     text = f"{'; '.join(parts)} in {count(result.documents, 'document')}"
-    if result.suppressed:
+    if result.suppressed and not (suppressing and result.fixed):
         text += f"; {result.suppressed} suppressed"
     if result.known:
         text += f"; {len(result.known)} in the baseline"
@@ -197,9 +224,11 @@ def diff_paths(diff: str, shown: Shown) -> str:
     return f"--- a/{shown[path]}\n+++ b/{shown[path]}\n{rest}"
 
 
-def diff_summary(result: Result) -> str:
+def diff_summary(result: Result, suppressing: bool = False) -> str:
     if not result.changed:
-        return "nothing to fix"
+        return "nothing to suppress" if suppressing else "nothing to fix"
+    if suppressing:
+        return f"{_comments(result)[0]} would be put into {count(result.changed, 'document')}"
     fixes = "1 fix" if len(result.fixed) == 1 else f"{len(result.fixed)} fixes"
     return f"{fixes} would change {count(result.changed, 'document')}"
 
@@ -217,6 +246,13 @@ def remarks(result: Result) -> list[str]:
 
 def nothing_recognised(result: Result, settings: Settings) -> str:
     """What was looked for, where a run recognised nothing."""
+    if not result.documents:
+        patterns = ", ".join(settings.include)
+        return (
+            f"llmdoc-lint: no file here is to be linted: the configuration includes {patterns}"
+            + (f" and excludes {', '.join(settings.exclude)}" if settings.exclude else "")
+            + ".\nRun it where the documents are, or give another PATH."
+        )
     kinds = ", ".join(settings.kinds)
     return (
         f"llmdoc-lint: none of {count(result.documents, 'Markdown file')} is a document of a known kind ({kinds}).\n"

@@ -23,6 +23,7 @@ repos:
     rev: <a tag or commit>
     hooks:
       - id: llmdoc-lint
+      - id: llmdoc-lint-project
 """
 
 
@@ -52,6 +53,8 @@ def init(stdout: bool) -> int:
         if stdout:
             write(text)
             return 0
+        if not seen.documents:
+            raise Trouble("no Markdown files here: nothing to look at, nothing written; run it where the documents are")
         with open(target, "x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     except OSError as error:
@@ -61,10 +64,16 @@ def init(stdout: bool) -> int:
     if not seen.kinds:
         write("next: name your kinds or folders in it; llmdoc-lint config show FILE says what a document is taken for")
         return 0
-    write("next:\n  llmdoc-lint          lint the documents\n  llmdoc-lint --fix    repair what is safe to repair")
+    write(
+        "next:\n"
+        "  llmdoc-lint           lint the documents\n"
+        "  llmdoc-lint --fix     repair what is safe to repair\n"
+        "  llmdoc-lint baseline  or write down what is there, and have only new findings reported"
+    )
     if os.path.isdir(os.path.join(root, ".git")):
         write(
-            "as a pre-commit hook, in .pre-commit-config.yaml:\n" + "".join(f"  {line}\n" for line in HOOK.splitlines())
+            "as a pre-commit hook, in .pre-commit-config.yaml, and then `pre-commit install`:\n"
+            + "".join(f"  {line}\n" for line in HOOK.splitlines())
         )
     return 0
 

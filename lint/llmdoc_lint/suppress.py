@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from llmdoc_lint.engine import Checked
     from llmdoc_lint.report import Report
 
-__all__ = ["instead_of_fixes"]
+__all__ = ["instead_of_fixes", "is_suppression"]
 
+_TITLE = "Pass over it: "
 # Blocks on whose first line a comment may stand above without parting what belongs together.
 _ABOVE = frozenset(("heading", "text"))
 # Blocks whose lines may end in a comment.
@@ -55,9 +56,14 @@ def instead_of_fixes(
         change = _comment(report, documents[report.place.path], names, reason) if names else None
         fix = None
         if change is not None:
-            fix = Repair(int(Applicability.SAFE), f"Pass over it: {reason}", (change,))
+            fix = Repair(int(Applicability.SAFE), f"{_TITLE}{reason}", (change,))
         reports.append(report._replace(fix=fix))
     return checked._replace(reports=tuple(reports))
+
+
+def is_suppression(fix: Repair) -> bool:
+    """Whether it puts a suppression in; else it takes one out that was left unused."""
+    return fix.title.startswith(_TITLE)
 
 
 def _comment(report: Report, doc: Document, names: list[str], reason: str) -> Change | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.output import Shown
     from llmdoc_lint.run import Result
 
-__all__ = ["FORMATS", "Done", "render"]
+__all__ = ["FORMATS", "Done", "encodable", "render"]
 
 FORMATS = ("text", "json", "github", "sarif", "gitlab", "junit", "rdjson", "html")
 """Every output format there is, in the order of `--help`."""
@@ -38,3 +38,12 @@ def render(form: str, done: Done) -> str:
 
     text: str = import_module(f"{__name__}.{form}").render(done)
     return text
+
+
+def encodable(text: str) -> bool:
+    """Whether the text holds no stray bytes of a document: strict readers of JSON refuse a file that has one."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -76,14 +76,17 @@ def _property(text: str) -> str:
 def step_summary(done: Done) -> str:
     """Markdown for the step's summary page: counts by rule, and the findings."""
     reports = done.result.reports
+    out = ["### llmdoc-lint", ""]
+    if done.result.base:
+        out += [f"Only what is new: {_cell(done.result.base)}.", ""]
     if not reports:
-        documents = done.result.documents
-        return f"### llmdoc-lint\n\nNothing found in {documents} document{'' if documents == 1 else 's'}.\n"
+        documents, new = done.result.documents, "new " if done.result.base else ""
+        return "\n".join([*out, f"Nothing {new}found in {documents} document{'' if documents == 1 else 's'}.\n"])
     counts: dict[tuple[int, str], int] = {}
     for report in reports:
         key = (-report.severity, report.rule)
         counts[key] = counts.get(key, 0) + 1
-    out = ["### llmdoc-lint", "", "| rule | severity | findings |", "| --- | --- | ---: |"]
+    out += ["| rule | severity | findings |", "| --- | --- | ---: |"]
     for (severity, rule), number in sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1])):
         out.append(f"| {_cell(rule)} | {Severity(-severity)} | {number} |")
     ranked = sorted(reports, key=lambda report: (-report.severity, report.key))

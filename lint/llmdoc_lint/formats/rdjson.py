@@ -1,7 +1,8 @@
 """reviewdog's diagnostic format: findings as review comments, fixes as suggestions to accept with one click.
 
 Its columns count bytes of UTF-8 (reviewdog, proto/rdf/reviewdog.proto, `Position`), so the lines are read again; where
-that fails, places have a line only.
+that fails, places have a line only. `related_locations` came with reviewdog 0.18; older ones refuse what they do not
+know.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from llmdoc_lint.core import Applicability, Severity
+from llmdoc_lint.formats import encodable
 from llmdoc_lint.report import visible
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from llmdoc_lint.report import Place, Report
 
 __all__ = ["render"]
+
+REACH = 100  # lines below the first that a suggestion may replace (GitLab, "Suggest changes", multi-line suggestions)
 
 
 class Lines(dict[str, tuple[str, ...]]):
@@ -57,17 +61,9 @@ def _diagnostic(report: Report, done: Done, lines: Lines) -> dict[str, Any]:
         "severity": str(Severity(report.severity)).upper(),
         "code": {"value": report.rule},
     }
-    fix = report.fix
-    # A suggestion is accepted unseen by many, and reviewdog knows only those for the commented document.
-    if (
-        fix is not None
-        and fix.applicability > Applicability.DISPLAY
-        and all(edit.place.path == report.place.path for edit in fix.edits)
-    ):
-        ranges = [_range(edit.place, lines) for edit in fix.edits]
-        if all("column" in one["start"] and "column" in one["end"] for one in ranges):
-            pairs = zip(ranges, fix.edits, strict=True)
-            found["suggestions"] = [{"range": one, "text": edit.text} for one, edit in pairs]
+    suggestion = _suggestion(report, lines)
+    if suggestion is not None:
+        found["suggestions"] = [suggestion]
     if report.related:
         found["related_locations"] = [
             {
@@ -77,6 +73,30 @@ def _diagnostic(report: Report, done: Done, lines: Lines) -> dict[str, Any]:
             for note in report.related
         ]
     return found
+
+
+def _suggestion(report: Report, lines: Lines) -> dict[str, Any] | None:
+    """The fix as one replacement, from its first edit to its last: each suggestion has a button of its own.
+
+    None where reviewdog could not offer it: what is accepted with a click must be the whole fix, and no guess for a
+    person to complete; the edits must lie in the commented document, near each other; and JSON holds no stray bytes.
+    """
+    fix = report.fix
+    if fix is None or fix.applicability <= Applicability.DISPLAY or not fix.edits:
+        return None
+    if any(edit.place.path != report.place.path for edit in fix.edits):
+        return None
+    first, last = fix.edits[0].place, fix.edits[-1].place
+    where = _range(first._replace(end=last.end, end_line=last.end_line, end_column=last.end_column), lines)
+    if "column" not in where["start"] or last.end_line - first.line > REACH:
+        return None
+    before = "\n".join(lines[first.path][first.line - 1 : last.end_line])
+    origin = first.start - first.column + 1  # of `before` in the document
+    text, at = "", first.start
+    for edit in fix.edits:
+        text += before[at - origin : edit.place.start - origin] + edit.text
+        at = edit.place.end
+    return {"range": where, "text": text} if encodable(text) else None
 
 
 def _range(place: Place, lines: Lines) -> dict[str, Any]:

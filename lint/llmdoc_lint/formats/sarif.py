@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from llmdoc_lint import __version__
 from llmdoc_lint.core import Applicability, Severity
+from llmdoc_lint.formats import encodable
 from llmdoc_lint.report import visible
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _result(report: Report, at: dict[str, int], done: Done) -> dict[str, Any]:
     if report.related:
         found["relatedLocations"] = [_related(note, done) for note in report.related[: LOCATIONS - 1]]
     fix = report.fix
-    if fix is not None:
+    if fix is not None and all(encodable(edit.text) for edit in fix.edits):
         changes: dict[str, list[dict[str, Any]]] = {}
         for edit in fix.edits:
             replacement = {"deletedRegion": _region(edit.place), "insertedContent": {"text": edit.text}}
