@@ -104,7 +104,7 @@ class FrontMatter(NamedTuple):
 # ------------------------------------------------------------------------- the strict grammar
 
 # YAML 1.2 or 1.1 makes something else of these.
-RESERVED = r"(?i:true|false|null|yes|no|on|off|y|n|nan|inf)"
+RESERVED = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"))  # in any case
 
 TAGS = ("", "null", "str", "str", "bool", "int", "date", "str")
 STYLES = ("", "", '"', "'", "", "", "", "")
@@ -120,15 +120,15 @@ def _line() -> re.Pattern[str]:
     would refuse, `_sure` does.
     """
     return re.compile(
-        rf"""(?:
-            ([A-Za-z_][0-9A-Za-z_-]{{0,99}}+):
+        r"""(?:
+            ([A-Za-z_][0-9A-Za-z_-]{0,99}+):
             (?:[ ]++(?:
                 ("[^"\\\r\n]*+")
               | ('[^'\r\n]*+')
               | (true|false)(?=[ \r\n])
-              | (0|[1-9][0-9]{{0,8}})(?=[ \r\n])
-              | ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?=[ \r\n])
-              | ((?!{RESERVED}[ \r\n])[^\W\d_]\w*+(?:[ -]\w++)*+)
+              | (0|[1-9][0-9]{0,8})(?=[ \r\n])
+              | ([0-9]{4}-[0-9]{2}-[0-9]{2})(?=[ \r\n])
+              | ([^\W\d_]\w*+(?:[ -]\w++)*+)
             ))?+
             (?:[ ]++\#[^\r\n]*+)?+[ ]*+\r?\n
           | [ ]*+(?:\#[^\r\n]*+)?+\r?\n
@@ -138,17 +138,24 @@ def _line() -> re.Pattern[str]:
     )
 
 
+def _reserved(plain: str) -> bool:
+    """Whether a plain scalar is, or begins with, what is no string to some YAML."""
+    return plain.partition(" ")[0].casefold() in RESERVED
+
+
 def _sure(line: re.Match[str]) -> bool:
     """Whether a line that matched holds nothing that YAML forbids, strips or takes for a line break
-    (controls, surrogates, U+0085, U+2028, U+FEFF ...), and no plain word but of ASCII or Hangul.
+    (controls, surrogates, U+0085, U+2028, U+FEFF ...), and no plain word but of ASCII or Hangul, nor a reserved one.
     """
     raw = line[0]
     if not raw.rstrip(" \t\r\n" if line.lastindex == FENCE_GROUP else "\r\n").isprintable():
         return False
-    if raw.isascii():
+    if line.lastindex != PLAIN_GROUP:
         return True
-    word = line[PLAIN_GROUP] if line.lastindex == PLAIN_GROUP else ""
-    return all(char < "\x80" or "가" <= char <= "힣" for char in word)
+    word = line[PLAIN_GROUP]
+    if _reserved(word):
+        return False
+    return word.isascii() or all(char < "\x80" or "가" <= char <= "힣" for char in word)
 
 
 @cache
@@ -709,7 +716,7 @@ def quote(value: str, like: str = '"') -> str:
     if like == "":
         # what the strict grammar takes for words
         line = _line().match(f"k: {value}\n")
-        if line is not None and line.lastindex == 7 and line[7] == value:
+        if line is not None and line.lastindex == 7 and line[7] == value and not _reserved(value):
             return value
     return '"' + _compiled(rf'[\\"{UNSURE}]').sub(_escape, value) + '"'
 

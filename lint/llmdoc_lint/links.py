@@ -295,7 +295,7 @@ _AT = pattern(r"[?&;#](?:t|start|time_continue)=(?:([0-9]{1,9}+)h)?(?:([0-9]{1,9
 
 def video_of(url: str) -> str:
     """The id of the YouTube video `url` leads to, "" where it leads to none."""
-    match = _VIDEO.search(url)
+    match = _VIDEO.search(url) if "youtu" in url else None
     return match["id"] if match else ""
 
 
@@ -306,7 +306,8 @@ def find_videos(text: str, start: int = 0, end: int | None = None) -> list[Video
     found = []
     for match in _VIDEO.finditer(text, start, len(text) if end is None else end):
         seconds = time_start = time_end = -1
-        time = _AT.search(text, match.start(), match.end())
+        timed = "t=" in match[0] or "time_continue=" in match[0]
+        time = _AT.search(text, match.start(), match.end()) if timed else None
         if time and (time[1] or time[2] or time[3]):
             seconds = int(time[1] or 0) * 3600 + int(time[2] or 0) * 60 + int(time[3] or 0)
             time_start, time_end = time.start() + time[0].index("=") + 1, time.end()

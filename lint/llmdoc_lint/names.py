@@ -473,7 +473,7 @@ _ENDINGS = tuple(
     )
 )
 
-_JOSA = "|".join(
+_JOSA = tuple(
     sorted(
         _split(
             "은 는 이 가 을 를 의 에 와 과 로 으로 도 만 씩 까지 부터 처럼 같은 같이 보다 나 라 랑 "
@@ -489,20 +489,18 @@ _FILE = patterns.pattern(
     r"\.(?:md|mdx|py|ipynb|txt|json|jsonl|ya?ml|toml|csv|html?|css|js|jsx|ts|tsx|c|cc|cpp|h|rs|go|sh|pdf|png|jpe?g|gif|svg"
     r"|vtt|srt)\Z"
 )
-_NAME_END = patterns.pattern(rf"(?![가-힣A-Za-z0-9])|(?={_JOSA})")  # a word ends, or a particle follows
 _HANGUL_RUN = patterns.pattern(r"[가-힣]{2,}")
 _VERSION = patterns.pattern(r"(?<=[a-z])\d.*\Z|-[a-z]?\d.*\Z")
+MAX_SYLLABLES = 10  # of a word of a gloss
 _PARENTHESIS = patterns.pattern(r"[(（]([^()（）\n]{2,60})[)）]")
-_HANGUL_TAIL = patterns.pattern(r"(?:[가-힣]{1,10} ){0,2}[가-힣]{2,10}\Z")
-_HANGUL_NAME = patterns.pattern(r"(?:[가-힣]{1,10} ){0,2}[가-힣]{2,10}")
 _LATIN_TAIL = patterns.pattern(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9.\-]{1,24}(?: [A-Z][A-Za-z0-9.\-]{1,24}){0,2}\Z")
 _LATIN_NAME = patterns.pattern(r"[A-Z][A-Za-z0-9.\-]{1,24}(?: [A-Z][A-Za-z0-9.\-]{1,24}){0,2}")
 
 
 def _plain(text: str) -> str:
     """Lower-case letters and digits only."""
-    if text.isascii() and text.isalnum():  # nearly always: 100,000 words of captions pass through here
-        return text.lower()
+    if text.isascii():  # nearly always: 100,000 words of captions pass through here
+        return text.lower() if text.isalnum() else "".join(filter(str.isalnum, text.lower()))
     return "".join(c for c in text.lower() if c.isascii() and c.isalnum())
 
 
@@ -521,22 +519,22 @@ def _table() -> _Table:
     hangul: dict[str, str] = {}
     traces: dict[str, str] = {}
     most = 1
-    for line in _TABLE.split("\n"):
+    for line in _TABLE.replace("_", " ").split("\n"):
         left, _, right = line.partition("=")
-        spellings = [s.replace("_", " ") for s in left.split(",")]
-        key = _plain(spellings[0])
-        for spelling in spellings:
-            latin.setdefault(_plain(spelling), key)
+        spellings = left.split(",")
+        plain = [_plain(spelling) for spelling in spellings]
+        key = plain[0]
+        for spelling, letters in zip(spellings, plain, strict=True):
+            latin.setdefault(letters, key)
             most = max(most, spelling.count(" ") + 1)
         for spelling in filter(None, right.split(",")):
-            spelling = spelling.replace("_", " ")
             traces.setdefault(spelling.lstrip("?"), key)
             if spelling[0] != "?":
                 hangul.setdefault(spelling, key)
     heads: dict[str, list[str]] = {}
     mixed: list[str] = []
     for name in hangul:
-        if all("가" <= char <= "힣" for char in name[:2]):
+        if "가" <= name[0] <= "힣" and "가" <= name[1] <= "힣":
             heads.setdefault(name[:2], []).append(name)
         else:
             mixed.append(name)
@@ -623,9 +621,8 @@ def names(text: str, start: int = 0, end: int | None = None, glosses: Iterable[G
         while at >= 0:
             behind = at + len(spelling)
             before = text[at - 1] if at else ""
-            if not ("가" <= before <= "힣" or (before.isascii() and before.isalnum())) and _NAME_END.match(
-                text, behind, stop
-            ):
+            after = text[behind : min(behind + 1, stop)]
+            if not _in_word(before) and (not _in_word(after) or text.startswith(_JOSA, behind, stop)):
                 found.append(Name(at, behind, spelling, key, "hangul"))
             at = text.find(spelling, behind, stop)
     found.sort(key=lambda n: (n.start, -n.end))
@@ -636,6 +633,11 @@ def names(text: str, start: int = 0, end: int | None = None, glosses: Iterable[G
             out.append(name)
             reach = name.end
     return tuple(out)
+
+
+def _in_word(char: str) -> bool:
+    """Whether a character is a Hangul syllable, a Latin letter or a digit; no character is not."""
+    return "가" <= char <= "힣" or (char.isascii() and char.isalnum())
 
 
 def may_be_strange(piece: str, body: str) -> bool:
@@ -722,14 +724,14 @@ def glosses_of(text: str, start: int = 0, end: int | None = None) -> tuple[Gloss
         if not before or before[-1].isascii() == inner[0].isascii():  # one side in each script
             continue
         if inner[0].isascii():
-            tail = _HANGUL_TAIL.search(before[-34:]) if _LATIN_NAME.fullmatch(inner) else None
+            hangul, latin = _hangul_tail(before), inner
+            if not hangul or not _LATIN_NAME.fullmatch(inner):
+                continue
         else:
             tail = _LATIN_TAIL.search(before)
-            if tail is not None and not _HANGUL_NAME.fullmatch(inner):
-                tail = None
-        if tail is None:
-            continue
-        hangul, latin = (tail[0], inner) if inner[0].isascii() else (inner, tail[0])
+            if tail is None or _hangul_tail(inner) != inner:
+                continue
+            hangul, latin = inner, tail[0]
         if len(latin) < 4 or latin.isupper():
             continue
         words = hangul.split(" ")
@@ -739,6 +741,22 @@ def glosses_of(text: str, start: int = 0, end: int | None = None) -> tuple[Gloss
                 out[Gloss(candidate, latin)] = None
                 break
     return tuple(out)
+
+
+def _hangul_tail(text: str) -> str:
+    """The Hangul words that `text` ends with: three at most, of ten syllables at most, the last of two at least."""
+    begin = end = len(text)
+    for count in range(3):
+        start = end
+        while start and end - start < MAX_SYLLABLES and "가" <= text[start - 1] <= "힣":
+            start -= 1
+        if end - start < (1 if count else 2):
+            break
+        begin = start
+        if text[start - 1 : start] != " ":
+            break
+        end = start - 1
+    return text[begin:]
 
 
 def _parentheses(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -982,7 +1000,7 @@ def _heard_in(candidate: str, word: str) -> bool:
     return False
 
 
-_PARTICLE = patterns.pattern(rf"(?:{_JOSA})")
+_PARTICLE = patterns.pattern(rf"(?:{'|'.join(_JOSA)})")
 
 
 @lru_cache(maxsize=4)

@@ -325,7 +325,7 @@ _SUFFIX_MONEY = _re(r"([KkMmBbTt]|bn|mn|tn)(?![A-Za-z0-9])")
 _SUFFIXES = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12, "bn": 10**9, "mn": 10**6, "tn": 10**12}
 _SCALE_EN = _re(r"[ \n\-]?(hundred|thousand|million|billion|trillion)(?![A-Za-z])", True)
 
-_UNIT_KO = _re(rf"( ?)({_any([*_KO_UNITS, *_KO_COUNTERS, *_KO_COUNTERS_DIGITS, '월', '시', '년대', '초과'])}){_BOUND}")
+_COUNTED = frozenset((*_KO_UNITS, *_KO_COUNTERS, *_KO_COUNTERS_DIGITS, "월", "시", "년대", "초과"))
 _UNIT_LATIN = _re(rf"([ -]?)({_any(_LATIN_UNITS)})(?![A-Za-z0-9])")
 _UNIT_EN = _re(rf"[ \n\-]({_any(_EN_UNITS)})s?(?![A-Za-z])", True)
 _PERCENT = _re(r" ?(?:%|％)(?:p(?![A-Za-z])|포인트)?")
@@ -338,13 +338,14 @@ _BRACKETED = _re(r"\d{1,4}(?:, ?\d{1,4}){0,8}\]")
 _PARENTHESISED = _re(r"\d{1,2}\)")
 _NTH_KO = _re(r"(\d{1,3}) ?([장절조항호회차권부판막])(?![가-힣])")
 _YEARS = _re(r"(?:[-–~∼]|에서 |부터 )(\d{4})년")
-_LAST_WORD = _re(r"(?:[A-Za-z][A-Za-z0-9.+\-]{0,22}|[가-힣]{1,8})\Z")
+_LAST_WORD = _re(r"[A-Za-z][A-Za-z0-9.+\-]{0,22}\Z")
 _AFTERNOON = _re(r"(?:오후|저녁|밤) ?\Z")
 _TARGET = _re(r"[^\s)]+")
 _MONTH_HINT = _re(
     r"January|February|March|April|May \d|June|July|August|September|October|November|December|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d"
 )
+_MONTH_STARTS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LOWER_HINT = _re(r"teen|twenty|thirty|hundred|thousand|illion|percent|hours|minutes|decade")
 _HALF_EN = _re(r" and a half(?![A-Za-z])")
 _OF_KO = _re(rf"( ?)분의 ?(?:(\d+)|([일이삼사오육칠팔구])(?![{_HANGUL}])|([일이삼사오육칠팔구])(?=[{_JOSA}]))")
@@ -352,7 +353,8 @@ _RANGE = _re(r"[-–—]|\s?[~∼〜～]\s?|에서 |\s(?:to|and|or)\s(?=\$?\d)")
 _ISO = _re(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\d-])")
 _KO_DATE = _re(r"(?:(\d{4})년 ?)?(\d{1,2})월(?: ?(\d{1,2})일)?")
 _KO_CLOCK = _re(r" ?(\d{1,2})분")
-_KO_PART = _re(rf" ?(\d+)(시간|분|초|개월|일){_BOUND}")
+_KO_PART = _re(r" ?(\d+)")
+_KO_PARTS = frozenset(_words("시간 분 초 개월 일"))
 _EN_PART = _re(r",? (?:and )?(\d{1,3}) (minute|second|month|day)s?(?![A-Za-z])")
 _CLOCK = _re(r"\d{1,4}(?::\d{1,2}){1,2}")
 _CLOCK_12 = _re(r"(\d{1,2}):(\d\d) ?([AaPp])\.?[Mm]\b")
@@ -385,6 +387,7 @@ _NEAR_AFTER = _re(
     r"\+|\s?(?:정도|가량|쯤|남짓|이상|이하|미만|초과|안팎|내외|(?:[을를이가]\s?)?(?:조금\s|약간\s)?넘)"
     r"|\s(?:or so|or more)(?![a-z])"
 )
+_NEAR_STARTS = ("+", "정도", "가량", "쯤", "남짓", "이상", "이하", "미만", "초과", "안팎", "내외", "or ")
 _YEO = _re(rf"여(?= ?(?:{_any([*_KO_UNITS, *_KO_COUNTERS, '위', '회'])}))")
 
 _native_tens = _any(_KO_TENS)
@@ -395,6 +398,10 @@ _NATIVE = _re(
     rf"(?:(?P<pair>{_any(_KO_PAIRS)})|(?P<tens>{_native_tens})(?P<ones>{_native_ones})?|(?P<one>{_native_ones})|(?P<few>석|넉))"
     rf"(?: ?(?:(?P<counter>{_ko_counted}){_BOUND}"
     r"|(?P<short>시|주|해)(?=\Z|[\s.,!?)]|에|쯤|까|부|간|동안|만에|째|짜|전|후|뒤|가 |를 |을 )))"
+)
+_NATIVE_HINT = _re(
+    rf"(?:{_any(_KO_PAIRS)}|(?:{_native_tens})(?:{_native_ones})?|{_native_ones}|석|넉)"
+    rf"(?= ?[{''.join(sorted({c[0] for c in _ko_counted.split('|')} | set('시주해')))}])"
 )
 _NATIVE_NTH = _re(
     rf"(?:(?P<nth>첫|두|세|네|{_any([w for w in _KO_ORDINALS if len(w) > 1])}|열(?:{_native_ones})?|스무|서른) ?번째"
@@ -411,7 +418,8 @@ _SINO_COUNTERS = _words(
     "개 명 번 번째 가지 원 달러 배 대 권 장 시간 년 분 초 살 세 퍼센트 쪽 페이지 단계 문장 단어 토큰 마리 건 회 층 위 "
     "개월 일 바이트 기가바이트 테라바이트 곳 편 점 글자 줄 종 도 킬로미터 킬로그램 미터"
 )
-_SINO_UNIT = _re(rf"( ?)({_any(_SINO_COUNTERS)}){_BOUND}")
+_SINO_COUNTED = frozenset(_SINO_COUNTERS)
+_LONGEST_COUNTED = max(map(len, _COUNTED | _SINO_COUNTED))
 
 
 _en_word = _any([*_EN_ONES, *_EN_TENS, "hundred", *_EN_SCALES, "dozen"])
@@ -455,6 +463,31 @@ class _Unit(NamedTuple):
     kind: str
 
 
+class _Counter(NamedTuple):
+    """A Korean unit or counter behind a number."""
+
+    gap: bool  # a space stands before it
+    word: str
+    end: int
+
+
+def _counter(text: str, at: int, end: int, words: frozenset[str]) -> _Counter | None:
+    """The longest of `words` that stands at `at`, or behind a space there, and is not the beginning of another word.
+
+    A pattern of two hundred words takes 1.5 ms to compile, and few texts ask for more than a handful of units.
+    """
+    start = at + 1 if text.startswith(" ", at, end) else at
+    for stop in range(min(start + _LONGEST_COUNTED, end), start, -1):
+        if text[start:stop] in words and _bounded(text, stop, end):
+            return _Counter(start > at, text[start:stop], stop)
+    return None
+
+
+def _bounded(text: str, at: int, end: int) -> bool:
+    """Whether a Korean word may end at `at`: no Hangul follows, or what may be a particle."""
+    return at >= end or not "가" <= text[at] <= "힣" or text[at] in _JOSA or text.startswith("어치", at, end)
+
+
 def _times(value: _Value, num: int, den: int = 1) -> _Value:
     return _reduced(value[0] * num, value[1] * den)
 
@@ -472,7 +505,7 @@ def _core(text: str, pos: int, end: int, money: bool = False) -> _Core | None:
         spaced = _SPACED.match(text, pos, end)
         if spaced is not None and text[pos] != "0" and not (pos > 1 and text[pos - 1] == " " and text[pos - 2] in _TEN):
             after = spaced.end()
-            if spaced[0].endswith("00") or _UNIT_KO.match(text, after, end) or _UNIT_EN.match(text, after, end):
+            if spaced[0].endswith("00") or _counter(text, after, end, _COUNTED) or _UNIT_EN.match(text, after, end):
                 match = spaced
     written = match[0]
     stop = match.end()
@@ -581,17 +614,17 @@ def _unit(text: str, at: int, end: int, language: str) -> _Unit | None:
         match = _DEGREE.match(text, at, end)
         return _Unit("degree", "", 1, 1, match.end(), "measure") if match else None
     if "가" <= after <= "힣":
-        match = _UNIT_KO.match(text, at, end)
-        if match is None or (match[1] and match[2] in _ADJACENT):
+        counted = _counter(text, at, end, _COUNTED)
+        if counted is None or (counted.gap and counted.word in _ADJACENT):
             return None
-        word = match[2]
+        word = counted.word
         if word == "초과":
             return None
         if word in _KO_UNITS:
             unit, num, den = _KO_UNITS[word]
-            return _Unit(unit, "", num, den, match.end(), _KINDS.get(unit, "measure"))
+            return _Unit(unit, "", num, den, counted.end, _KINDS.get(unit, "measure"))
         kind = "ordinal" if word in _ORDINAL_COUNTERS else "cardinal"
-        return _Unit("", word, 1, 1, match.end(), kind)
+        return _Unit("", word, 1, 1, counted.end, kind)
     if not (after.isascii() and after.isalpha()):
         return None
     match = _UNIT_LATIN.match(text, at, end)
@@ -624,6 +657,9 @@ def _near(text: str, begin: int, stop: int) -> bool:
         del words[-1]
     if words and words[-1].endswith(_NEAR_ENDS) and _NEAR_BEFORE.search(before):
         return True
+    after = text[stop : stop + 12]
+    if not after.lstrip().startswith(_NEAR_STARTS) and "넘" not in after:
+        return False
     return _NEAR_AFTER.match(text, stop) is not None
 
 
@@ -655,7 +691,14 @@ def _more(text: str, value: _Value, unit: _Unit, end: int) -> tuple[_Value, int,
         match = (_KO_PART if korean else _EN_PART).match(text, at, end)
         if match is None:
             break
-        word = match[2]
+        stop = match.end()
+        if korean:
+            part = None if text.startswith(" ", stop) else _counter(text, stop, end, _KO_PARTS)
+            if part is None:
+                break
+            word, stop = part.word, part.end
+        else:
+            word = match[2]
         name, num, den = (_KO_UNITS.get(word) or _EN_UNITS[word])  # fmt: skip
         if (unit.unit, name) == ("year", "month"):
             num, den = 1, 12
@@ -663,7 +706,7 @@ def _more(text: str, value: _Value, unit: _Unit, end: int) -> tuple[_Value, int,
             break
         value = _plus(value, _times((int(match[1]), 1), num, den))
         digits += _significant(match[1])
-        at = match.end()
+        at = stop
     half = _KO_HALF.match(text, at, end) if text.startswith(" 반", at) else None
     if half and not digits:
         value = _plus(value, _times((unit.num, unit.den), 1, 2))
@@ -923,15 +966,15 @@ def _named(text: str, pos: int, language: str, unit: _Unit | None, core: _Core) 
         return False
     gap = text[pos - 1] == " "
     stop = pos - 1 if gap else pos
-    window = text[max(0, stop - 24) : stop]
-    word = _LAST_WORD.search(window)
+    if stop and "가" <= text[stop - 1] <= "힣":
+        start = stop - 1  # eight syllables at most: no label has as many
+        while start > max(0, stop - 8) and "가" <= text[start - 1] <= "힣":
+            start -= 1
+        return text[start:stop] in _LABELS_KO
+    word = _LAST_WORD.search(text[max(0, stop - 24) : stop]) if gap else None
     if word is None:
         return False
     last = word[0]
-    if "가" <= last[-1] <= "힣":
-        return last in _LABELS_KO
-    if not gap:
-        return False
     if last.lower() in _LABELS_EN:
         return True
     if unit is not None:
@@ -972,7 +1015,7 @@ def _date(text: str, pos: int, stop: int, end: int) -> _Read | None:
         month = _KO_DATE.match(text, pos, end)
         if month:
             low = _day(None, month[2], month[3])
-            if low and _UNIT_KO.match(text, stop, end):
+            if low and _counter(text, stop, end, _COUNTED):
                 return _Read(_make(text, pos, month.end(), low, low, "date", "", 2, "date"), month.end())
     if size <= 2 and c and c in " snrt":
         day = _DAY_EN.match(text, stop, end)
@@ -1058,7 +1101,8 @@ def _korean(text: str, start: int, end: int, found: list[Quantity]) -> None:
         if not _hangul_before(text, match.start()):
             stop = match.end()
             found.append(Quantity(match.start(), stop, match[0], "", "", "", "", 0, True, "vague"))
-    for match in _NATIVE.finditer(text, start, end):
+    counted = any(not _hangul_before(text, hint.start()) for hint in _NATIVE_HINT.finditer(text, start, end))
+    for match in _NATIVE.finditer(text, start, end) if counted else ():
         if not _hangul_before(text, match.start()):
             _native(text, match, end, found)
     for match in _NATIVE_NTH.finditer(text, start, end) if "째" in piece else ():
@@ -1137,14 +1181,14 @@ def _sino_at(text: str, begin: int, stop: int, end: int) -> Quantity | None:
             return _make(text, begin, share.end(), low, low, "", "", 1, "fraction")
     if scaled and word[-1] in _KO_BIG and text[stop : stop + 1] == " ":  # 삼만 오천 원
         lower = _SINO.match(text, stop + 1, end)
-        counted = _SINO_UNIT.match(text, lower.end(), end) if lower and len(lower[0]) > 1 else None
+        counted = _counter(text, lower.end(), end, _SINO_COUNTED) if lower and len(lower[0]) > 1 else None
         joined = word + lower[0] if lower else word
         if counted and _sino(joined):
             return _sino_counted(text, begin, joined, scaled, counted, False, end)
-    unit = _SINO_UNIT.match(text, stop, end)
+    unit = _counter(text, stop, end, _SINO_COUNTED)
     yeo = None
     if unit is None and text[stop : stop + 1] == "여":
-        yeo = unit = _SINO_UNIT.match(text, stop + 1, end)
+        yeo = unit = _counter(text, stop + 1, end, _SINO_COUNTED)
     if unit is not None:
         quantity = _sino_counted(text, begin, word, scaled, unit, yeo is not None, end)
         if quantity is not None:
@@ -1174,10 +1218,10 @@ def _sino_at(text: str, begin: int, stop: int, end: int) -> Quantity | None:
 
 
 def _sino_counted(
-    text: str, begin: int, word: str, scaled: bool, match: re.Match[str], yeo: bool, end: int
+    text: str, begin: int, word: str, scaled: bool, counted: _Counter, yeo: bool, end: int
 ) -> Quantity | None:
     """A Sino-Korean numeral before a unit or counter; None where the two may be ordinary words."""
-    gap, counter = match[1], match[2]
+    gap, counter, stop = counted
     if not scaled:
         if word not in "삼사오육칠팔구" or counter not in ("년", "개월"):
             return None
@@ -1201,7 +1245,6 @@ def _sino_counted(
     if value is None:
         return None
     low = str(value[0])
-    stop = match.end()
     digits = _significant(low)
     if counter == "년" and 1000 <= value[0] <= 2999 and len(word) >= 4:
         return _make(text, begin, stop, low, low, "date", "", digits, "date")
@@ -1461,7 +1504,8 @@ def quantities(text: str, language: str, start: int = 0, end: int | None = None)
     stop = len(text) if end is None else min(end, len(text))
     found: list[Quantity] = []
     links = text.find("](", start, stop) >= 0 or text.find("://", start, stop) >= 0
-    if _MONTH_HINT.search(text, start, stop):
+    piece = text[start:stop]
+    if any(month in piece for month in _MONTH_STARTS) and _MONTH_HINT.search(piece):
         _months(text, start, stop, found)
     at = start
     name_end = -2

@@ -13,7 +13,17 @@ from llmdoc_lint.patterns import pattern
 from llmdoc_lint.quantities import Quantity, quantities, supported_by
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._plan import duration
-from llmdoc_rules._summaries import Body, bodies, body_text, broken, chapter_number, covered, lines_of, own_summaries
+from llmdoc_rules._summaries import (
+    Body,
+    bodies,
+    body_text,
+    broken,
+    chapter_number,
+    covered,
+    has_hangul,
+    lines_of,
+    own_summaries,
+)
 from llmdoc_rules.summary._places import displaced
 
 if TYPE_CHECKING:
@@ -45,7 +55,6 @@ _WORDS = pattern(
     r"[십백천만억조][십백천만억조]|[일이삼사오육칠팔구][십백천만억조]"
     r"|(?<!\d)[백천만억조] ?(?:개|명|원|달러|번|배|건|토큰|년)"
 )
-_HANGUL = pattern(r"[가-힣]")
 
 
 @record
@@ -74,7 +83,7 @@ def claims(doc: Document) -> tuple[Claim, ...]:
     for summary in own_summaries(doc):
         number = chapter_number(doc, summary)
         for start, end in ((summary.text_start, summary.text_end), (summary.points_start, summary.points_end)):
-            if start >= end or not _NUMERAL.search(text, start, end) or not _HANGUL.search(text, start, end):
+            if start >= end or not _NUMERAL.search(text, start, end) or not has_hangul(text[start:end]):
                 continue
             if number in own and _all_stand(text, start, end, body_text(doc, own[number])):
                 continue  # whatever they mean, the text says the same

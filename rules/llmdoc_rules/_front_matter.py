@@ -148,15 +148,18 @@ def replacement(doc: Document, entry: Entry, value: str | int | float | bool) ->
 _LEADING = patterns.pattern(
     r"[ \t]*(?:(?:챕터|(?i:chapter|ch\.))[ \t]*(\d{1,3})(?!\d)[ \t]?[.):\-–—]?[ \t]?"
     r"|제?[ \t]?(\d{1,3})[ \t]?[장강][.:)]?[ \t]"
-    # `2.x` is a version, `9.11` a number
-    r"|(\d{1,3})[.)](?:[ \t]|(?=[가-힣]))|(\d{1,3})[ \t]{1,4}[-–—][ \t]|(\d{1,3}):[ \t])"
+    # `2.x` is a version, `9.11` a number: where no blank follows, a Hangul syllable must
+    r"|(\d{1,3})[.)](?:[ \t]|(?P<tight>))|(\d{1,3})[ \t]{1,4}[-–—][ \t]|(\d{1,3}):[ \t])"
 )
 
 
 def split_number(title: str) -> tuple[int, str]:
     """The number a title begins with (-1 where there is none), and the title without it."""
+    digits, dot, _ = title[:5].partition(". ")
+    if dot and len(digits) <= 3 and digits.isascii() and digits.isdigit():  # `1. 소개`: nearly all that have one
+        return int(digits), title[len(digits) + 2 :].strip()
     match = _LEADING.match(title) if any(map(str.isdigit, title)) else None
-    if match is None:
+    if match is None or (match["tight"] is not None and not "가" <= title[match.end() : match.end() + 1] <= "힣"):
         return -1, title.strip()
     number = next(group for group in match.groups() if group)
     return int(number), title[match.end() :].strip()
@@ -447,10 +450,10 @@ _TIME_UNITS = (
 
 def _judge_time(entry: Entry) -> Verdict | None:
     value = entry.value
+    if isinstance(value, str) and parse_time(value) >= 0:
+        return None
     message = f"`{entry.key}` is {_show(entry)}, expected a time `m:ss` or `h:mm:ss`"
     if isinstance(value, str):
-        if parse_time(value) >= 0:
-            return None
         if match := _rare(_TIME_FIELDS).fullmatch(value):
             fields = [int(group) for group in match.groups() if group]
             # `3.5` and `12.30` are numbers as much as times; a field of 60 or more is some slip.
@@ -538,20 +541,22 @@ _WATCH = patterns.pattern(
     r"https?://(?:(?:www|m|music)\.)?(?:youtube\.com/watch\?(?:[^#\s]{0,200}&)?v=|youtu\.be/)([^?&#/\s]*)",
     re.IGNORECASE,
 )
+# A host in front of a path, in the domains that these sources come from: `notes.md/1` is a path.
+_HOST = r"(?:[a-z0-9-]{1,60}\.){1,4}(?:com|org|net|edu|gov|io|ai|dev|app|blog|me|kr)/[^\s/]"
 _MARKDOWN_LINK = r"\[[^\[\]]*\]\(\s?(\S+?)\s?\)|<(\S+)>"
 
 
 def _judge_url(entry: Entry) -> Verdict | None:
     value = entry.value
-    message = f"`{entry.key}` is {_show(entry)}, expected a URL"
-    if not isinstance(value, str):
-        return Verdict(message, None, UNSAFE)
-    if _URL.fullmatch(value):
+    if isinstance(value, str) and _URL.fullmatch(value):
         watch = _WATCH.match(value)
         if watch is not None and not re.fullmatch(r"[A-Za-z0-9_-]{11}", watch[1]):
             shown = f"`{watch[1]}`, {len(watch[1])} characters" if watch[1] else "empty"
             return Verdict(f"the video's id in `{entry.key}` is {shown}; expected 11 of A-Z a-z 0-9 - _", None, UNSAFE)
         return None
+    message = f"`{entry.key}` is {_show(entry)}, expected a URL"
+    if not isinstance(value, str):
+        return Verdict(message, None, UNSAFE)
     inner = value.strip()
     if match := _rare(_MARKDOWN_LINK).fullmatch(inner[:4000]):
         inner = match[1] or match[2]
@@ -561,6 +566,8 @@ def _judge_url(entry: Entry) -> Verdict | None:
         inner = re.sub(r"\A(https?):?/{1,2}|\A//", lambda m: f"{m[1] or 'https'}://", inner)
     if inner != value and _URL.fullmatch(inner):
         return Verdict(message, inner, SAFE)
+    if _rare(_HOST).match(inner):
+        return Verdict(message, f"https://{inner}" if _URL.fullmatch(f"https://{inner}") else None, UNSAFE)
     # A PDF, a recording: a file beside the page, which is an address as well.
     if len(inner.split()) == 1 and (
         "/" in inner or re.search(r"\A(?:doi|arxiv|isbn|urn):|.\.\w{2,5}\Z", inner, re.IGNORECASE)

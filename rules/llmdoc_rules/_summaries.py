@@ -26,6 +26,7 @@ __all__ = [
     "chapter_number",
     "covered",
     "difference",
+    "has_hangul",
     "legible",
     "likeness",
     "line_break",
@@ -33,12 +34,14 @@ __all__ = [
     "listed",
     "own_summaries",
     "paste",
+    "seen_alike",
     "short",
     "unfilled",
+    "unreadable",
     "words",
 ]
 
-_HANGUL = pattern(r"[가-힣]")
+_CONJOINING = pattern("[\u1100-\u11ff]")
 # Sections that sum up, or list, and are no part of what is summed up.
 _ABOUT = frozenset(("tldr", "learn", "summaries", "summary", "key-points", "contents"))
 
@@ -66,7 +69,7 @@ def bodies(doc: Document) -> tuple[Body, ...]:
     about = [(s.start, s.end) for s in sections(doc) if s.role in _ABOUT and s.start < close]
     about += [(s.start, s.end) for s in summaries(doc) if s.form == "bold"]
     if mine.side == "source":  # what is English there is the author's own
-        about = [(a, b) for a, b in about if _HANGUL.search(text, a, b)]
+        about = [(a, b) for a, b in about if has_hangul(text[a:b])]
     about = list(merged(about))
     ends = [end for _, end in about]
     damaged = broken(doc)
@@ -98,6 +101,11 @@ def _sound(doc: Document, spans: tuple[tuple[int, int], ...]) -> bool:
     return any(text[a:b].strip(" \t\r\n-*_") for a, b in spans) and all(legible(doc, a, b) for a, b in spans)
 
 
+def has_hangul(text: str) -> bool:
+    """Whether there is a Hangul syllable in `text`; for a few lines, since it looks at each character."""
+    return not text.isascii() and any("가" <= char <= "힣" for char in text)
+
+
 def legible(doc: Document, start: int, end: int) -> bool:
     """Whether no passage of another code page and no lost character stands between two offsets."""
     passages: tuple[tuple[int, int], ...] | None = doc.facts.get("illegible")
@@ -115,6 +123,19 @@ def broken(doc: Document) -> frozenset[int]:
         cut = (one.chapter for one in truncations(doc))
         found = doc.facts["broken"] = frozenset((*unfilled(doc), *cut))
     return found
+
+
+def unreadable(doc: Document) -> bool:
+    """Whether headings may be there and are not seen for what they are: damaged, decomposed, or in a fence.
+
+    `mojibake`, `not-normalized`, `model-residue` and `code-fence-unclosed` report these.
+    """
+    text = doc.text
+    if damage(doc) or (not text.isascii() and _CONJOINING.search(text) is not None):
+        return True
+    start = body_start(doc)
+    first = text[start : start + 400].lstrip()
+    return first.startswith(("```", "~~~"))
 
 
 def unfilled(doc: Document) -> frozenset[int]:
@@ -219,6 +240,19 @@ def covered(course: Course) -> bool:
 def words(text: str) -> str:
     """A text as its words: line breaks, emphasis and runs of blanks do not count."""
     return " ".join(text.replace("**", "").replace("__", "").split())
+
+
+def seen_alike(one: str, other: str) -> bool:
+    """Whether two texts differ in nothing that a reader sees: composition of letters, invisible characters.
+
+    `not-normalized`, `invisible-character` and `control-character` report these.
+    """
+    from unicodedata import category, normalize
+
+    def visible(text: str) -> str:
+        return words("".join(char for char in normalize("NFC", text) if char.isspace() or category(char)[0] != "C"))
+
+    return visible(one) == visible(other)
 
 
 @course_fact

@@ -166,8 +166,9 @@ def totals(doc: Document) -> tuple[Total, ...]:
         limit = heads[1].start if len(heads) > 1 else len(doc.text)
         start = heads[0].end if heads else body_start(doc)
         stop = min(limit, start + 1000)
-        slash = doc.text.find("/", start, stop) >= 0 or doc.text.find("of", start, stop) >= 0
-        if slash and (match := _N_OF_M.search(doc.text, start, stop)):
+        top = doc.text[start:stop]
+        said = ("/" in top or "of" in top) and any(word in top for word in ("챕터", "장", "hapter"))
+        if said and (match := _N_OF_M.search(doc.text, start, stop)):
             found.append(Total(int(match["total"]), match.start(), match.end(), f'"{match[0]}"'))
     return tuple(found)
 
@@ -193,7 +194,7 @@ class Mention(NamedTuple):
 
 
 def _hangul(text: str) -> bool:
-    return any("가" <= char <= "힣" for char in text)
+    return not text.isascii() and any("가" <= char <= "힣" for char in text)
 
 
 def _divide(title: str) -> tuple[str, tuple[int, int], tuple[int, int]]:
@@ -221,7 +222,8 @@ def _divide(title: str) -> tuple[str, tuple[int, int], tuple[int, int]]:
 
 
 def _mention(role: str, number: int, title: str, start: int) -> Mention:
-    if (match := _ORDINAL.match(title)) and match.end() < len(title):
+    ordinal = title[:1].isdecimal() or title.startswith(("챕터", "Chapter", "chapter"))
+    if ordinal and (match := _ORDINAL.match(title)) and match.end() < len(title):
         title, start = title[match.end() :], start + match.end()
     form, ko, en = _divide(title)
     return Mention(

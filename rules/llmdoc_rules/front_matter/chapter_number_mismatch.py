@@ -46,7 +46,8 @@ def numbers(doc: Document) -> tuple[Witness, ...]:
         found.append(Witness("`chapter`", number, entry.value_start, entry.value_end))
     start = head.end if head is not None else body_start(doc)
     end = min([start + NEAR_TOP, *(h.start for h in headings(doc)[:2] if h.start > start)])
-    line = LINE.search(doc.text, start, end)
+    top = doc.text[start:end].lower()
+    line = LINE.search(doc.text, start, end) if "챕터" in top or "chapter" in top else None
     if line is not None and not inside(code(doc), line.start(1), line.end()):
         found.append(Witness("the line under the heading", int(line[1]), line.start(1), line.end()))
     return tuple(found)

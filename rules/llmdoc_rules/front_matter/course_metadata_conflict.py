@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -135,7 +134,8 @@ def _names(author: str) -> tuple[str, str]:
     folded = "".join(c for c in folded if not unicodedata.combining(c))
     words = _WORD.findall(unicodedata.normalize("NFC", folded))
     latin = " ".join(sorted(word for word in words if not "가" <= word[0] <= "힣"))
-    korean = "".join(re.findall(r"[가-힣]+", unicodedata.normalize("NFC", _INSIDE.sub(" ", author[:300]))))
+    outside = unicodedata.normalize("NFC", _INSIDE.sub(" ", author[:300]))
+    korean = "".join(char for char in outside if "가" <= char <= "힣")
     return latin, korean
 
 

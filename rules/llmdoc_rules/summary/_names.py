@@ -10,9 +10,8 @@ from llmdoc_lint.core import fact
 from llmdoc_lint.course import course_fact, profile
 from llmdoc_lint.names import BodyNames, Gloss, Name, glosses_of, index_names, may_be_strange, mentions, names
 from llmdoc_lint.outline import sections
-from llmdoc_lint.patterns import pattern
 from llmdoc_rules._figures import seen
-from llmdoc_rules._summaries import bodies, body_text, chapter_number, lines_of, own_summaries
+from llmdoc_rules._summaries import bodies, body_text, chapter_number, has_hangul, lines_of, own_summaries
 
 if TYPE_CHECKING:
     from llmdoc_lint.course import Course
@@ -22,7 +21,6 @@ __all__ = ["strange_names"]
 
 MOST_SOUGHT = 300  # different names above which reading all names of the texts is cheaper than looking for each
 
-_HANGUL = pattern(r"[가-힣]")
 _Named = tuple[int, Name]
 _Place = tuple["Document", Name]
 
@@ -37,7 +35,7 @@ def named(doc: Document) -> tuple[_Named, ...]:
     for summary in own_summaries(doc):
         number = chapter_number(doc, summary)
         for start, end in ((summary.text_start, summary.text_end), (summary.points_start, summary.points_end)):
-            if start < end and _HANGUL.search(text, start, end):
+            if start < end and has_hangul(text[start:end]):
                 # Most summaries take their names over as the text has them: then there is nothing to ask.
                 if number in own and not may_be_strange(text[start:end], body_text(doc, own[number])):
                     continue

@@ -101,7 +101,8 @@ def _empty(doc: Document) -> Iterator[tuple[int, tuple[int, int], tuple[int, int
             at += 1
         if summary.form != "tldr" and not _has_points(doc, summary):
             end = max(summary.end, summary.points_end)
-            label = _LABEL.search(text, summary.text_end, end)
+            marked = text.find("**", summary.text_end, end) >= 0 or text.find("##", summary.text_end, end) >= 0
+            label = _LABEL.search(text, summary.text_end, end) if marked else None
             if label and not text[label.end() : end].strip(_NOTHING):
                 told.add(label.start())
                 yield number, label.span(), _room(text, label.end())

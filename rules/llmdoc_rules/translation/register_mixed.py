@@ -21,11 +21,12 @@ _LEAST_OF_SUMMARIES = 5
 _BACK = 3  # paragraphs in which a quotation that goes on may have been opened
 
 _END = pattern(r"[.!?](?<=[가-힣].)(?=[\s\"'”’)\]*_]|\Z)")
-# One that is not polite at first sight: in sound text, hardly any.
-_NOT_POLITE = pattern(
-    r"[.!?](?<=[가-힣].)(?:(?<![니시]다.)|(?<=[아다지]니다.))(?<!니까.)(?<![요죠오].)"
-    r"(?=[\s\"'”’)\]*_]|\Z)"
-)
+# One that is not polite at first sight, where a Hangul syllable stands before it: in sound text, hardly any. A pattern
+# for each mark, since a search for one character is several times faster than one for three.
+_NOT_POLITE = {
+    mark: pattern(rf"\{mark}(?:(?<![니시]다.)|(?<=[아다지]니다.))(?<!니까.)(?<![요죠오].)(?=[\s\"'”’)\]*_]|\Z)")
+    for mark in ".!?"
+}
 _POLITE = ("니다", "니까", "시다", "시오", "요", "죠")
 _SENTENCE_END = pattern(r"[.!?…][\"'”’)\]]*\s")
 # Behind a stamp; the speaker of `**이네스:** ...` and `이네스: ...`.
@@ -121,7 +122,9 @@ def _finding(doc: Document, run: list[Sentence], share: float) -> Finding:
 
 def _any_plain(text: str, start: int) -> bool:
     """Whether any sentence ends in a plain verb, quoted or not."""
-    return any(plain(text[max(0, end.start() - 12) : end.start()]) for end in _NOT_POLITE.finditer(text, start))
+    found = [not_polite.finditer(text, start) for mark, not_polite in _NOT_POLITE.items() if mark in text]
+    ends = (end.start() for ends in found for end in ends)
+    return any("가" <= text[at - 1 : at] <= "힣" and plain(text[max(0, at - 12) : at]) for at in ends)
 
 
 def _sentences(doc: Document, text: str) -> Iterator[Sentence]:
