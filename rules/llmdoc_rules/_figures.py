@@ -24,7 +24,7 @@ from llmdoc_rules._summaries import (
     lines_of,
     own_summaries,
 )
-from llmdoc_rules.summary._places import displaced
+from llmdoc_rules.summary._placement import displaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

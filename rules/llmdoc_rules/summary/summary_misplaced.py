@@ -4,26 +4,22 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Finding, Options, Related, Severity, Span, rule
 from llmdoc_lint.course import Course
-from llmdoc_rules.summary._places import COVERAGE, RATIO, SURE_RATIO, misplaced
+from llmdoc_rules.summary._placement import COVERAGE, RATIO, SURE_RATIO, moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from llmdoc_rules.summary._places import Misplaced, Slot
+    from llmdoc_rules.summary._placement import Moved, Place
 
 
 class Thresholds(Options):
     coverage: float = COVERAGE
     """Share of the summary's words that its own text may have at most; sound chapters have 0.35 to 0.77."""
     ratio: float = RATIO
-    """How many times better the other text must fit, where no word of the title stands in the own text."""
+    """How many times better the other text must fit, where no word of the title stands in the own text, or where
+    several summaries have changed places."""
     sure_ratio: float = SURE_RATIO
     """How many times better it must fit, whatever the title says."""
-
-
-# Chapters of a run that may lie between two of its members without being found themselves: their
-# titles are too general, or their summaries too short.
-_GAP = 2
 
 
 @rule("summary-misplaced", Course, Thresholds, severity=Severity.ERROR)
@@ -32,7 +28,8 @@ def check(course: Course, options: Thresholds) -> Iterator[Finding]:
 
     Where the pieces of a translation were joined wrongly, headings and summaries stay in order while
     the text under them runs ahead or behind. A reader who follows the contents list lands in the
-    wrong place.
+    wrong place. Where summaries were written in one go, they may stand in each other's place, while
+    the texts are where they belong.
 
     Bad:
 
@@ -46,59 +43,91 @@ def check(course: Course, options: Thresholds) -> Iterator[Finding]:
         **요약**: 알파고가 이세돌과 둔 바둑을 통해 강화학습을 설명합니다.
         2016년에 알파고는 이세돌과 다섯 판의 바둑을 두었습니다. ...
 
-    Where the texts of several chapters in a row are off by the same number of chapters, or two texts
-    have changed places, that is one finding.
+    Where the texts or the summaries of several chapters in a row are off by the same number of
+    chapters, or have changed places, that is one finding.
 
     A chapter is suspected when few of its summary's words stand in its text, and reported when the
     text of another chapter fits title and summary clearly better (cosine similarity of tf-idf
-    vectors). Chapters that open or close a lecture, or speak of it as a whole, are left out, and so
-    are chapters whose text is not all there. There is no fix: the text must be put in its place.
+    vectors), in the index, in the pages and, by figures, names and loanwords, in the source, as far
+    as these are there. A summary alone is reported where it has changed places with others, where
+    another chapter has the same, or where translation and source both say so. Chapters that open or
+    close a lecture, or speak of it as a whole, must have changed places with another. A text that is
+    not all there, or not half as long as its source, is not judged; the source still is. There is no
+    fix: what is misplaced must be put in its place.
     """
-    runs: list[list[Misplaced]] = []
-    for one in misplaced(course, options.coverage, options.ratio, options.sure_ratio):
-        if runs and _continues(runs[-1], one):
-            runs[-1].append(one)
-        else:
-            runs.append([one])
-    for run in runs:
-        yield _finding(run)
+    for one in moved(course, options.coverage, options.ratio, options.sure_ratio):
+        yield _finding(one)
 
 
-def _continues(run: list[Misplaced], one: Misplaced) -> bool:
-    """Whether a chapter is off like the ones before it, or has changed places with the one before it."""
-    last = run[-1]
-    if (last.slot.doc is last.other.doc) != (one.slot.doc is one.other.doc):  # the index, and the pages
-        return False
-    if len(run) == 1 and (last.place, last.other_place) == (one.other_place, one.place):
-        return True
-    off = last.other_place - last.place
-    swapped = len(run) == 2 and off == run[0].place - run[0].other_place
-    return 0 < one.place - last.place <= _GAP + 1 and one.other_place - one.place == off and not swapped
-
-
-def _finding(run: list[Misplaced]) -> Finding:
-    one = run[0]
-    first, other = one.slot, one.other
-    number, better = first.body.number, other.body.number
-    related = [Related(_title(other), "this chapter's text fits the summary better")]
-    data = {"fit": round(one.fit, 3), "other": better, "other_fit": round(one.other_fit, 3), "chapters": len(run)}
-    if len(run) == 1:
-        message = (
-            f"the text under chapter {number} is not what its heading and summary describe; "
-            f"the text of chapter {better} fits them better"
-        )
-    elif run[1].other_place == one.place:
-        message = f"the texts of chapters {number} and {better} stand in each other's place"
+def _finding(one: Moved) -> Finding:
+    moves = one.moves
+    first = moves[0]
+    if one.what == "text":
+        message = _about_texts(one)
+        related = [Related(_span(move.place), "this chapter too") for move in moves[1:]]
+        if one.way in ("swap", "one"):
+            related = [Related(_span(first.other_place), "this chapter's text fits the summary better")]
     else:
-        off = one.other_place - one.place
-        message = (
-            f"from chapter {number} to {run[-1].slot.body.number}, texts are not what their headings and summaries "
-            f"describe; what belongs under chapter {number} stands under {better}, and so on, "
-            f"{abs(off)} {'chapter' if abs(off) == 1 else 'chapters'} {'later' if off > 0 else 'earlier'}"
+        message = _about_summaries(one)
+        related = [Related(_span(move.place), f"this one describes chapter {move.other}") for move in moves[1:]]
+        if one.way == "copy":
+            related = [Related(_span(first.other_place), "the same summary, in its place")]
+        related += [Related(_span(place), "the same here") for place in one.more]
+    data = {
+        "what": one.what,
+        "fit": round(first.fit, 3),
+        "other": first.other,
+        "other_fit": round(first.other_fit, 3),
+        "chapters": len(moves),
+    }
+    return Finding(_span(first.place), message, related=tuple(related), data=data)
+
+
+def _about_texts(one: Moved) -> str:
+    first = one.moves[0]
+    if one.way == "swap":
+        return f"the texts of chapters {first.number} and {first.other} stand in each other's place"
+    if one.way == "circle":
+        order = ", ".join(f"that of {move.number} stands under {move.other}" for move in one.moves[:_MOST])
+        more = f", and {len(one.moves) - _MOST} more" if len(one.moves) > _MOST else ""
+        return f"the texts of {len(one.moves)} chapters have changed places: {order}{more}"
+    if one.way == "one":
+        return (
+            f"the text under chapter {first.number} is not what its heading and summary describe; "
+            f"the text of chapter {first.other} fits them better"
         )
-        related = [Related(_title(member.slot), "this chapter too") for member in run[1:]]
-    return Finding(_title(first), message, related=tuple(related), data=data)
+    return (
+        f"from chapter {first.number} to {one.moves[-1].number}, texts are not what their headings and summaries "
+        f"describe; what belongs under chapter {first.number} stands under {first.other}, and so on, {_off(one)}"
+    )
 
 
-def _title(slot: Slot) -> Span:
-    return slot.doc.span(slot.heading.title_start, slot.heading.title_end)
+def _about_summaries(one: Moved) -> str:
+    first = one.moves[0]
+    if one.way == "swap":
+        return f"the summaries of chapters {first.number} and {first.other} stand in each other's place"
+    if one.way == "circle":
+        order = ", ".join(f"that of {move.number} describes {move.other}" for move in one.moves[:_MOST])
+        more = f", and {len(one.moves) - _MOST} more" if len(one.moves) > _MOST else ""
+        return f"the summaries of {len(one.moves)} chapters have changed places: {order}{more}"
+    if one.way == "copy":
+        return f"chapter {first.number} has the summary of chapter {first.other}, not one of its own"
+    if one.way == "one":
+        return f"the summary of chapter {first.number} describes the text of chapter {first.other}"
+    return (
+        f"from chapter {first.number} to {one.moves[-1].number}, summaries stand in the wrong place; "
+        f"that of chapter {first.number} describes {first.other}, and so on, {_off(one)}"
+    )
+
+
+_MOST = 6  # chapters that a message names
+
+
+def _off(one: Moved) -> str:
+    first = one.moves[0]
+    off = abs(first.other - first.number)
+    return f"{off} {'chapter' if off == 1 else 'chapters'} {'later' if first.other > first.number else 'earlier'}"
+
+
+def _span(place: Place) -> Span:
+    return place.doc.span(place.start, place.end)

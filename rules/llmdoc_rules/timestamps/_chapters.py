@@ -16,6 +16,8 @@ from llmdoc_rules.timestamps._stamps import holes, pace, stamps, stretches
 from llmdoc_rules.translation._pairs import lacks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from llmdoc_lint.course import Course
     from llmdoc_lint.document import Document
     from llmdoc_rules._plan import Planned
@@ -96,15 +98,16 @@ def _units(docs: tuple[Document, ...], plans: dict[int, Planned], final: int) ->
             mine = [stamp for stamp in part if stamp.fault in ("", "duplicate")]
             if plan is None or not mine:
                 continue
-            first = min(mine, key=lambda stamp: (stamp.seconds, stamp.start))
-            last = max(mine, key=lambda stamp: (stamp.seconds, stamp.start))
-            low, high = first.seconds, last.seconds
+            times = [stamp.seconds for stamp in mine]
+            low, high = min(times), max(times)
+            first, top = mine[times.index(low)], mine[times.index(high)]
+            last = mine[-1 - times[::-1].index(high)]
             at = bisect_left(held, stretch.start)
             inside = at < len(held) and held[at] < stretch.end
             free = slack(doc)
-            lead = sum(stamp.fault != "" for stamp in part if stamp.start < first.start)
-            top = next(stamp.start for stamp in mine if stamp.seconds == high)
-            tail = sum(stamp.fault != "" for stamp in part if stamp.start > top)
+            slips = [stamp.start for stamp in part if stamp.fault]
+            lead = sum(slip < first.start for slip in slips)
+            tail = sum(slip > top.start for slip in slips)
             own.append(low <= free and plan.start > 0)
             if plan.start > 2 * free and low <= free and (plan.end < 0 or high <= plan.end - plan.start + free):
                 clocks = True
@@ -395,18 +398,20 @@ class Run(NamedTuple):
 def missing(course: Course) -> tuple[Run, ...]:
     """Runs of source stamps that the translation lacks, holes that `timestamp-gap` names left out.
 
-    Where no document of the source is stamped, the captions tell whether the talk goes on behind
-    the translation's last stamp.
+    Where no document of the source is stamped, the captions tell whether the talk goes on behind the translation's
+    last stamp; where a page's own source is not, whether there is talk in its chapter before its first stamp or
+    behind its last one.
     """
-    found: list[Run] = []
+    found: list[Run] = [*_behind(course), *_around_pages(course)] if course.captions else []
     if not _source(course).times:
-        return _behind(course)
+        return tuple(found)
     for part in ("index", "chapter", "article"):
         targets = [doc for doc in course.of("target", part) if stamps(doc)]
         if not targets:
             continue
         # A segment at the border of two pages may stand in either.
-        have = sorted({stamp.seconds for doc in targets for stamp in stamps(doc) if stamp.seconds >= 0})
+        times = {stamp.seconds for doc in targets for stamp in stamps(doc) if stamp.seconds >= 0}
+        have = sorted(times)
         for doc in targets:
             sources: tuple[Document, ...]
             if part == "index":
@@ -415,6 +420,8 @@ def missing(course: Course) -> tuple[Run, ...]:
                 other = course.counterpart(doc)
                 sources = (other,) if other is not None else ()
             sources = tuple(source for source in sources if stamps(source))
+            if times.issuperset([stamp.seconds for source in sources for stamp in stamps(source) if not stamp.fault]):
+                continue  # nearly always
             if part == "index":
                 lost = [not _has(have, one.seconds) for d in sources for one in stamps(d) if not one.fault]
                 if sum(lost) >= SHARE * len(lost):
@@ -425,7 +432,7 @@ def missing(course: Course) -> tuple[Run, ...]:
 
 
 def _behind(course: Course) -> tuple[Run, ...]:
-    if not course.captions:
+    if _source(course).times:
         return ()
     doc = course.index or course.article
     step = pace(doc) if doc is not None else 0
@@ -448,6 +455,39 @@ def _behind(course: Course) -> tuple[Run, ...]:
         return ()
     last = high + int(end - high) // step * step
     return (Run(doc, at, high + step, last, (last - high) // step, None, None),)
+
+
+def _around_pages(course: Course) -> Iterator[Run]:
+    """What the captions have before and behind the stamps of pages that have no stamped source."""
+    strays = {(unit.doc.path, unit.plan.number) for one in astray(course) for unit in one.units}
+    for form in forms(course):
+        if form.side != "target" or form.part != "chapter":
+            continue
+        times = _times(form)
+        present = {unit.plan.number for unit in form.units}
+        for unit in form.units:
+            step = pace(unit.doc)
+            source = course.counterpart(unit.doc)
+            if not step or unit.held or (unit.doc.path, unit.plan.number) in strays:
+                continue
+            if source is not None and stamps(source):
+                continue
+            late = _late_start(unit, times, step)
+            if late is not None and speech(course, late.begin + late.lasting, late.end) == 1:
+                count = (late.end - late.begin) // step
+                at = stamps(unit.doc).index(unit.first)
+                yield Run(unit.doc, at, unit.low - count * step, unit.low - step, count, None, None)
+            early = _early_end(unit, times, step, unit.plan.number + 1 in present, _last_words(course))
+            if early is not None and speech(course, early.begin + early.lasting, early.end) == 1:
+                count = (early.end - 1 - early.begin) // step
+                at = stamps(unit.doc).index(unit.last)
+                yield Run(unit.doc, at, unit.high + step, unit.high + count * step, count, None, None)
+
+
+def _last_words(course: Course) -> int:
+    """When the captions' last words begin; -1 without captions, or without an index that tells the last chapter."""
+    starts, _ = _words(course)
+    return int(starts[-1]) if starts and course.index is not None else -1
 
 
 def _has(times: list[int], seconds: int) -> bool:
@@ -569,6 +609,12 @@ EDGE = 60
 """Seconds at a video's beginning and end that may be music: an end screen takes up to 20 s, applause more."""
 
 
+def _times(form: Form) -> list[int]:
+    """The times of all stamps in a form's documents."""
+    docs = dict.fromkeys(unit.doc for unit in form.units)
+    return sorted({stamp.seconds for doc in docs for stamp in stamps(doc) if stamp.seconds >= 0})
+
+
 @course_fact
 def uncovered(course: Course) -> Uncovered:
     """The translation's chapters that begin late or end early with nothing else to explain it."""
@@ -579,8 +625,7 @@ def uncovered(course: Course) -> Uncovered:
         if form.side != "target":
             continue
         units = form.units
-        docs = dict.fromkeys(unit.doc for unit in units)
-        times = sorted({stamp.seconds for doc in docs for stamp in stamps(doc) if stamp.seconds >= 0})
+        times = _times(form)
         present = {unit.plan.number for unit in units}
         late: list[Unit] = []
         early: list[Unit] = []
@@ -607,34 +652,59 @@ def _runs(units: list[Unit]) -> list[tuple[Unit, ...]]:
     return [tuple(run) for run in found]
 
 
-def _begins_late(course: Course, unit: Unit, times: list[int], step: int) -> bool:
+class _Uncovered(NamedTuple):
+    """Time of a chapter that no stamp covers; `lasting` is how long what is said at its begin goes on."""
+
+    begin: int
+    end: int
+    lasting: int
+
+
+def _late_start(unit: Unit, times: list[int], step: int) -> _Uncovered | None:
+    """The time before a chapter's first stamp, where it is longer than slips explain and no other chapter has it."""
     start, low = unit.plan.start, unit.low
     if start < 0 or low - start <= step * (1 + unit.lead):
-        return False
+        return None
     at = bisect_left(times, low) - 1
     if at >= 0 and low - times[at] < 2 * step:
-        return False  # the chapter before goes on until then
+        return None  # the chapter before goes on until then
+    before = times[at] if at >= 0 else -1
+    return _Uncovered(max(start, before), low, step if before >= start else 0)
+
+
+def _begins_late(course: Course, unit: Unit, times: list[int], step: int) -> bool:
+    found = _late_start(unit, times, step)
+    if found is None:
+        return False
+    start, low = unit.plan.start, unit.low
     if start < step and low - start <= step + EDGE and known(course, start, low, 0) < 1:
         return False
-    before = times[at] if at >= 0 else -1
-    return not _explained(course, unit, max(start, before), low, step if before >= start else 0)
+    return not _explained(course, unit, *found)
 
 
-def _ends_early(course: Course, unit: Unit, times: list[int], step: int, following: bool) -> bool:
+def _early_end(unit: Unit, times: list[int], step: int, following: bool, last: int = -1) -> _Uncovered | None:
+    """The time behind a chapter's last stamp; `last` is where the last chapter ends if nothing else says so."""
     end, high = unit.plan.end, unit.high
+    if end < 0 and unit.final:
+        end = last
     if end < 0:
-        return False
+        return None
     room = step * (1 + unit.tail)
     if unit.final:
         room += EDGE
     elif not following:
         room += step - 1  # the segment at the border may belong to the next page
     if end - high <= room:
-        return False
+        return None
     at = bisect_right(times, high)
     if at < len(times) and times[at] - high < 2 * step:
-        return False
-    return not _explained(course, unit, high, end, step)
+        return None
+    return _Uncovered(high, end, step)
+
+
+def _ends_early(course: Course, unit: Unit, times: list[int], step: int, following: bool) -> bool:
+    found = _early_end(unit, times, step, following)
+    return found is not None and not _explained(course, unit, *found)
 
 
 def _explained(course: Course, unit: Unit, begin: int, end: int, lasting: int) -> bool:

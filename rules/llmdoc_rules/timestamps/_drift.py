@@ -46,28 +46,86 @@ class Drift(NamedTuple):
     source_end: int
 
 
+SAME = 1
+"""Seconds by which stamps that agree may differ."""
+
+NUDGE = 15
+"""Seconds by which an estimated time may be put off so that stamps ascend."""
+
+
 class _Timed(NamedTuple):
     unit: Unit
     seconds: int  # by the source, -1 where it does not say
     source: Unit | None
+    heard: bool  # what is said tells, not the stamps around
 
 
 @pair_fact
 def _timed(pair: Pair) -> tuple[tuple[_Timed, ...], ...]:
-    """For every chapter whose stamps may have drifted: its stamped units, and when they are said by the source."""
+    """The stamped units of a translation that may have drifted, and when they are said by the source.
+
+    One group for each row of chapters that can be told; () where all stamps may be right.
+    """
     stamped = [unit for unit in units(pair.target) if unit.seconds >= 0]
     if len(stamped) < ENOUGH or even(pair):
         return ()
     alignment = aligned(pair)
-    found = []
+    found: list[list[_Timed]] = [[]]
+    behind = 0  # target units up to here are in a chapter that was looked at
     for part in alignment.parts:
-        if part.method != "content" or part.confidence < SURE:
-            continue
+        if any(unit.seconds >= 0 for unit in alignment.target[behind : part.target_start]):
+            found.append([])
+        behind = part.target_end
         theirs = alignment.source[part.source_start : part.source_end]
-        if 2 * sum(unit.seconds >= 0 for unit in theirs) < len(theirs):
+        if part.confidence < SURE or 2 * sum(unit.seconds >= 0 for unit in theirs) < len(theirs):
+            found.append([])
+        elif part.method == "content":
+            found[-1].extend(_part(alignment, part))
+        elif part.method == "stamps":
+            found[-1].extend(_clocked(theirs, alignment.target[part.target_start : part.target_end]))
+    if not any(one.heard for group in found for one in group):
+        return ()
+    return tuple(tuple(group) for group in found if group)
+
+
+def _clocked(theirs: tuple[Unit, ...], mine: tuple[Unit, ...]) -> list[_Timed]:
+    """The stamped units of a chapter most of whose stamps agree with the source's.
+
+    A drift may begin, or end, in the middle of it: as many stamps of the source as of the translation that are left
+    between two that agree belong together.
+    """
+    stamped = [unit for unit in mine if unit.seconds >= 0]
+    clock = [unit for unit in theirs if unit.seconds >= 0]
+    where = {unit.seconds: index for index, unit in enumerate(clock)}
+
+    def same(unit: Unit) -> int:
+        times = (unit.seconds, unit.seconds - SAME, unit.seconds + SAME)
+        return next((where[time] for time in times if time in where), -1)
+
+    places = [same(unit) for unit in stamped]
+    agree = sum(place == at for at, place in enumerate(places))
+    if len(stamped) == len(clock) and agree >= len(places) // 2:
+        return [_Timed(unit, source.seconds, source, False) for unit, source in zip(stamped, clock, strict=True)]
+    found: list[_Timed] = []
+    left: list[Unit] = []
+    at = 0
+
+    def close(end: int) -> None:
+        free = clock[at:end]
+        for index, unit in enumerate(left):
+            source = free[index] if len(free) == len(left) else None
+            found.append(_Timed(unit, -1 if source is None else source.seconds, source, False))
+        left.clear()
+
+    for unit, place in zip(stamped, places, strict=True):
+        if place < at:
+            left.append(unit)
             continue
-        found.append(_part(alignment, part))
-    return tuple(found)
+        close(place)
+        found.append(_Timed(unit, clock[place].seconds, clock[place], False))
+        at = place + 1
+    close(len(clock))
+    return found
 
 
 def _part(alignment: Alignment, part: Part) -> tuple[_Timed, ...]:
@@ -102,7 +160,7 @@ def _part(alignment: Alignment, part: Part) -> tuple[_Timed, ...]:
                     seconds = begin(at)
             passed += unit.size
             if unit.seconds >= 0:
-                found.append(_Timed(unit, seconds, source[at] if seconds >= 0 else None))
+                found.append(_Timed(unit, seconds, source[at] if seconds >= 0 else None, True))
     return tuple(found)
 
 
@@ -122,7 +180,7 @@ def drifts(pair: Pair) -> tuple[Drift, ...]:
                 assert one is not None
                 run.append(one)
                 continue
-            if len(run) >= ENOUGH:
+            if sum(before.heard for before in run) >= ENOUGH:
                 found.append(_drift(pair, run))
             run = [one] if one is not None and abs(off) > free else []
     return tuple(found)
@@ -143,18 +201,13 @@ def _drift(pair: Pair, run: list[_Timed]) -> Drift:
 
 
 def retimed(pair: Pair) -> list[tuple[int, int, int]]:
-    """For the stamps of all chapters that have drifted: start and end of the time as written, and the right one.
+    """For the stamps of a document that has drifted: start and end of the time as written, and the right one.
 
-    Empty where the new times would not ascend, or would not fit between those of the chapters around.
+    Empty where the new times would not ascend, or would not fit between those of the chapters that the source has
+    not.
     """
     all_ = [unit for unit in units(pair.target) if unit.seconds >= 0]
-    new: dict[int, int] = {}
-    strays = {one.start for one in drifts(pair)}
-    for timed in _timed(pair):
-        if not any(one.unit.at in strays for one in timed):
-            continue
-        for one in timed:
-            new[one.unit.at] = one.seconds
+    new = {one.unit.at: one.seconds for timed in _timed(pair) for one in timed}
     times = [new.get(unit.at, unit.seconds) for unit in all_]
     for at in range(len(times) - 1, -1, -1):  # what the source does not say keeps its distance to the next stamp
         if times[at] < 0 and at + 1 < len(times):
@@ -166,17 +219,14 @@ def retimed(pair: Pair) -> list[tuple[int, int, int]]:
     before = -1
     text = pair.target.text
     for unit, seconds in zip(all_, times, strict=True):
-        if seconds < 0:
+        if seconds < 0 or seconds + NUDGE <= before or (unit.at not in new and seconds <= before):
             return []
-        if unit.at not in new:
-            if seconds <= before:
-                return []
-            before = seconds
-            continue
         seconds = max(seconds, before + 1)
+        before = seconds
+        if seconds == unit.seconds:
+            continue
         end = text.find("]", unit.at)
         if text[unit.at + 1] == "[" or text.startswith("(", end + 1):
             return []  # a link into the video has the time twice
         found.append((unit.at + 1, end, seconds))
-        before = seconds
     return found

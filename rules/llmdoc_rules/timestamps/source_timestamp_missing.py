@@ -31,16 +31,19 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
         [8:30] of text                      [8:30] 텍스트의 순서입니다
 
     Pages are compared with the source's pages, an index with the source's index, or with its pages where that has no
-    stamps; where no source is stamped, captions tell whether the talk goes on behind the last stamp. A run of
-    missing stamps is one finding, at the stamp before it. Silent where the translation has no stamps, where
-    `timestamp-gap` reports the same hole, for chapters that are a placeholder, and where more than 30 % are missing
-    or do not match: then the two are not on the same clock.
+    stamps. Where no source is stamped, captions tell whether the talk goes on behind the last stamp of an index or an
+    article; where a page has no source that is stamped, whether there is talk in its chapter before its first stamp
+    or behind its last one. A run of missing stamps is one finding, at the stamp before it. Silent where the
+    translation has no stamps, where `timestamp-gap` reports the same hole, for chapters that are a placeholder, and
+    where more than 30 % are missing or do not match: then the two are not on the same clock.
     """
     for run in missing(course):
         doc = run.doc
         place = stamps(doc)[run.at]
         where = show_time(run.first)
-        if run.source is None:
+        if run.source is None and run.first < place.seconds:
+            what = f"the captions have talk from {where} on, the stamps begin at {show_time(place.seconds)}"
+        elif run.source is None:
             what = f"the captions go on to {show_time(run.last)}, the stamps end at {show_time(place.seconds)}"
         elif run.steps == 1:
             what = f"the source has a stamp {where} that is missing here"

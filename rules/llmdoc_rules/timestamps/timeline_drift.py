@@ -36,12 +36,13 @@ def check(pair: Pair, options: NoOptions) -> Iterator[Finding]:
         [3:10:30] so as an example                 [3:10:30] 예를 들어
 
     The two are aligned by what they say; a stretch has drifted where at least three stamps in a row are off by more
-    than one and a half steps of the cadence, at least 45 s. All stretches of a document are one finding, with the
-    offset of each. Silent where the alignment is not sure.
+    than one and a half steps of the cadence, at least 45 s. It may begin in the middle of a chapter and go on over
+    the next ones. All stretches of a document are one finding, with the offset of each. Silent where the alignment is
+    not sure.
 
-    The fix sets the stamps by the source's: it is unsafe, because the time of a segment that begins in the middle of
-    the source's is estimated by its length. There is none where the new times would not fit between the stamps
-    before and behind, as where other chapters have drifted, too, and have no source here.
+    The fix sets all stamps of the document by the source's: it is unsafe, because the time of a segment that begins in
+    the middle of the source's is estimated by its length. There is none where the new times would not fit between the
+    stamps before and behind, as where other chapters have drifted, too, and have no source here.
     """
     found = drifts(pair)
     if not found:
