@@ -502,7 +502,21 @@ def _verdicts(lines: list[_Line]) -> dict[int, _Verdict]:
                 verdicts[number] = _Verdict(codec, f"utf-8>{codec}", 1, len(pieces), len(pieces), "", pieces)
             else:
                 verdicts[number] = _verdict(lines[number].text, tokens(lines[number].text, it), it, True)
-    return verdicts
+    return {number: one for number, one in verdicts.items() if not _shown(lines[number].text, one.repaired)}
+
+
+_BESIDE = ("|", "→", "->", "⇒", "=>")
+
+
+def _shown(line: str, repaired: str) -> bool:
+    """Whether a line sets a damaged text beside the sound one, to show what damage looks like: `| 나 | ë‚˜ |`."""
+    if not repaired or not any(map(line.__contains__, _BESIDE)):
+        return False
+    first = next((at for at, (old, new) in enumerate(zip(line, repaired, strict=False)) if old != new), 0)
+    pairs = zip(reversed(line), reversed(repaired), strict=False)
+    behind = next((at for at, (old, new) in enumerate(pairs) if old != new), 0)
+    core = repaired[first : len(repaired) - behind].strip()
+    return bool(core) and core in line
 
 
 _LEADS_OF_HANGUL = frozenset("êëìíęě")

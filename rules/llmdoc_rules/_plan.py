@@ -228,6 +228,11 @@ def _ascending(starts: list[int]) -> list[int]:
 # ----------------------------------------------------------------------------------- duration
 
 
+MINUTES_AS_STAMPS = 30
+"""A duration `3:31` is taken for hours and minutes where stamps reach half of these, 60 times as far as minutes
+and seconds, at least."""
+
+
 @record
 class Length(NamedTuple):
     """A `duration` in front matter: seconds (-1 where it is no time), and its value's span."""
@@ -248,10 +253,10 @@ def duration_said(doc: Document) -> Length | None:
     if isinstance(entry.value, str):
         seconds = parse_time(entry.value)
         if seconds >= 0 and entry.value.count(":") == 1:
-            # `3:31` beside stamps up to 3:30:00 means hours and minutes; `value-invalid` says so.
+            # `3:31` beside stamps up to 3:30:00 means hours and minutes; beside stamps up to 10:00 it is wrong.
             last = max((segment.seconds for segment in segments(doc)), default=-1)
             last = max(last, *(mention.seconds for mention in mentions(doc)), -1)
-            if last > 2 * seconds:
+            if last > MINUTES_AS_STAMPS * seconds:
                 seconds = -1
     return Length(seconds, entry.value_start, entry.value_end)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import Block, blocks
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
-from llmdoc_lint.document import Document
+from llmdoc_lint.document import Document, kind
 from llmdoc_lint.patterns import pattern
 
 if TYPE_CHECKING:
@@ -20,6 +20,12 @@ _DOCUMENT = pattern(
     r"^(?:#{2,6}[ \t]+(?=[^\n]*[가-힣]|\d{1,3}[.)][ \t])[^\n]{1,200}|\[\d{1,3}:\d\d(?::\d\d)?\][ \t]+\S"
     r"|<!--[ \t]*[A-Z_]{1,60}_(?:START|END)[ \t]*-->"
     r"|[가-힣][^\n]{15,}?(?:니다|니까|세요|어요|아요|시다|한다|이다|었다|았다)[.?!][ \t]*\r?$)",
+    re.MULTILINE,
+)
+# In a fence that nothing closes, a line that is a sentence: a Korean item of a list, or English of a paragraph's
+# length that starts the line and has none of the signs that code and its comments have.
+_SENTENCE = pattern(
+    r"^(?:[-*+][ \t]+[가-힣][^\n]{8,}?(?:니다|니까|세요|시다)[.?!]|[A-Z][^\n={}<>\\|#]{90,}[.?!])[ \t]*\r?$",
     re.MULTILINE,
 )
 # In these, `## 데이터 준비` may be a comment.
@@ -45,9 +51,10 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     the linter does not see what stands there either.
 
     Reported is a fence that runs to the end of the document and holds what only a document has: a
-    Korean heading, a stamped segment, a marker, a Korean sentence. A block of code that simply is
-    the last thing in the document is none: Markdown closes it. Where a fence before it was closed
-    by the opening one of the next, and swallowed text too, it is that one which is reported.
+    Korean heading, a stamped segment, a marker, a Korean sentence, in a fence of code a long English
+    one. A block of code that simply is the last thing in the document is none: Markdown closes it.
+    Where a fence before it was closed by the opening one of the next, and swallowed text too, it is
+    that one which is reported.
 
     Bad:
 
@@ -64,8 +71,6 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
 
         ## 다음 절
     """
-    if "```" not in doc.text and "~~~" not in doc.text:
-        return
     fences = [block for block in blocks(doc) if block.kind == "fence"]
     if not fences:
         return
@@ -105,7 +110,15 @@ def _swallowed(doc: Document, fence: Block) -> int:
     for match in _DOCUMENT.finditer(doc.text, end, fence.end):
         if not (comments and match[0].startswith("#")):
             return match.start()
+    if fence.level == 0 and (_language(fence) not in MARKDOWN or _prompt(doc)):
+        sentence = _SENTENCE.search(doc.text, end, fence.end)
+        return sentence.start() if sentence else -1
     return -1
+
+
+def _prompt(doc: Document) -> bool:
+    kind_ = kind(doc)
+    return kind_ is not None and kind_.part == "prompt"
 
 
 def _language(fence: Block) -> str:

@@ -18,7 +18,7 @@ _SYLLABLE = pattern(
     "(?<![\u1100-\u115f\ua960-\ua97f])[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?(?![\u1160-\u11ff\ud7b0-\ud7ff])"
     "|[가-힣][\u11a8-\u11c2](?![\u1160-\u11ff\ud7b0-\ud7ff])"
 )
-_LONE = pattern(f"(?<![{_JAMO}가-힣])(?:[\u1100-\u1112]+|[\u1161-\u1175]+)(?![{_JAMO}])")
+_LONE = pattern(f"(?<![{_JAMO}])[\u1100-\u1112]+(?![{_JAMO}])|(?<![{_JAMO}가-힣])[\u1161-\u1175]+(?![{_JAMO}])")
 _MARKED = pattern("[^\\W_][\u0300-\u036f\u3099\u309a]{1,8}")
 _HALF_WIDTH = pattern("[\uffa1-\uffdc]+")
 _LETTERS = pattern("[ㄱ-ㅣ]{2,}")

@@ -13,7 +13,7 @@ from llmdoc_rules.summary._names import strange_names
 if TYPE_CHECKING:
     from llmdoc_lint.document import Document
 
-__all__ = ["ALIKE", "CHANGED", "Copy", "adapted", "claimed", "is_index"]
+__all__ = ["ALIKE", "CHANGED", "COPIED", "Copy", "adapted", "claimed", "is_index"]
 
 CHANGED = 0.5
 """The share of words (Dice) from which on a text is a changed copy of another rather than a text of its
@@ -21,6 +21,10 @@ own. Summaries of one chapter written independently share a tenth to a quarter o
 
 ALIKE = 0.8
 """The share where nothing else in the course shows whether such texts are copies of each other."""
+
+COPIED = 4
+"""Documents of one kind that repeat the common text word for word, from which on the only one that says something
+else altogether is no text of its own, but of another state: as with keys and summaries, four of five."""
 
 
 class Copy(NamedTuple):

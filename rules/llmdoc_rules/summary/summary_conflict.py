@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Course
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules._summaries import chapter_number, difference, extends, likeness, own_summaries, short, words
-from llmdoc_rules.summary._copies import ALIKE, CHANGED, Copy, adapted, claimed, is_index
+from llmdoc_rules._summaries import (
+    chapter_number,
+    difference,
+    extends,
+    likeness,
+    own_summaries,
+    seen_alike,
+    short,
+    words,
+)
+from llmdoc_rules.summary._copies import ALIKE, CHANGED, COPIED, Copy, adapted, claimed, is_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +45,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
         kr/tokenization.md   텍스트를 토큰 100개로 나누는 과정을 설명합니다.
 
     Only changed copies are reported, not summaries that were written anew for a page: where the pages
-    mostly say something else than the index, that is how they are made. Nor is a copy with a figure or
+    mostly say something else than the index, that is how they are made. Where all others are copies, the
+    one page that says something else altogether is reported, too. Nor is a copy with a figure or
     a name that the text does not have: these are `summary-number-unsupported` and
     `summary-name-unsupported`. What
     most copies say stands; where there is no majority, the index. The fix takes that text over; it is
@@ -106,7 +116,17 @@ def _pairs(number: int, copies: list[tuple[_Role, Copy]]) -> list[_Pair]:
 def _judge(course: Course, what: str, pairs: list[_Pair]) -> Iterator[Finding]:
     same = Counter(pair.role for pair in pairs if pair.same)
     changed = [(pair, likeness(pair.copy.text, pair.model.text)) for pair in pairs if not pair.same]
-    changed = [(pair, share) for pair, share in changed if share >= CHANGED]
+    alone = Counter(pair.role for pair, _ in changed)
+    models = {words(pair.model.text) for pair in pairs}  # a summary of another chapter is `summary-misplaced`
+    changed = [
+        (pair, share)
+        for pair, share in changed
+        if share >= CHANGED
+        or (alone[pair.role] == 1 and same[pair.role] >= COPIED and words(pair.copy.text) not in models)
+    ]
+    alike = [pair for pair, _ in changed if seen_alike(pair.copy.text, pair.model.text)]
+    same.update(pair.role for pair in alike)
+    changed = [(pair, share) for pair, share in changed if pair not in alike]
     differing = Counter(pair.role for pair, _ in changed)
     for pair, share in changed:
         copies, others = same[pair.role], differing[pair.role]

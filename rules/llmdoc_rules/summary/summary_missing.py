@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Course, profile
 from llmdoc_lint.outline import chapters, sections, summaries
-from llmdoc_rules._summaries import bodies, broken, chapter_number, listed, paste, unfilled
+from llmdoc_rules._summaries import bodies, broken, chapter_number, listed, paste, unfilled, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,10 +39,10 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
 
         ---
 
-    An absent summary is reported only where at least four of five chapters of the document (or of
-    the chapters' pages) have one. A chapter whose text is missing is expected to lack its summary.
-    The fix fills an empty summary from the course's index; it is unsafe, because the index may have
-    been written for another state of the text.
+    An absent summary, of the chapter or of the whole, is reported only where at least four of five
+    chapters of the document (or of the chapters' pages) have one. A chapter whose text is missing
+    is expected to lack its summary. The fix fills an empty summary from the course's index; it is
+    unsafe, because the index may have been written for another state of the text.
     """
     missing = frozenset(
         number for doc in course.documents if profile(doc).side == "target" for number in unfilled(doc) if number >= 0
@@ -146,18 +146,31 @@ def _absent_in(doc: Document) -> Iterator[Finding]:
 
 
 def _absent_pages(course: Course) -> Iterator[Finding]:
-    """Pages of chapters without a summary where the others have one."""
+    """Pages of chapters without a summary, or one of the whole, where the others have one."""
     for side in ("target", "source"):
         pages = course.of(side, "chapter")
-        without = [page for page in pages if not any(s.form != "tldr" for s in summaries(page))]
-        having = len(pages) - len(without)
-        if having >= _FEWEST and having >= _MOST * len(pages):
+        if len(pages) < _FEWEST:
+            continue
+        forms = [(page, frozenset(summary.form for summary in summaries(page))) for page in pages]
+        told: set[str] = set()
+        for of, what in (
+            (frozenset(("section", "bold", "listed")), "summary"),
+            (frozenset(("section",)), "summary under a heading of its own"),
+            (frozenset(("tldr",)), "summary of the whole (TL;DR)"),
+        ):
+            without = [page for page, form in forms if not form & of]
+            having = len(pages) - len(without)
+            if what == "summary under a heading of its own":  # where it is one of two that the pages have
+                having = sum(form >= {"section", "bold"} for _, form in forms)
+            if having < _FEWEST or having < _MOST * len(pages):
+                continue
             for page in without:
-                if broken(page):
+                if page.path in told or broken(page) or unreadable(page):
                     continue
+                told.add(page.path)
                 top = next(iter(chapters(page)), None)
                 start, end = (top.title_start, top.title_end) if top else page.line_span(0)
                 yield Finding(
                     page.span(start, end),
-                    f"the page has no summary; {having} of {len(pages)} pages of this course have one",
+                    f"the page has no {what}; {having} of {len(pages)} pages of this course have one",
                 )

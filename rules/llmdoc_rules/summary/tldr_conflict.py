@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, fact, rule
 from llmdoc_lint.course import Course, profile
-from llmdoc_rules._summaries import difference, extends, likeness, own_summaries, short, words
-from llmdoc_rules.summary._copies import CHANGED, Copy, adapted, claimed, is_index
+from llmdoc_rules._summaries import difference, extends, likeness, own_summaries, seen_alike, short, words
+from llmdoc_rules.summary._copies import CHANGED, COPIED, Copy, adapted, claimed, is_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
         eng/tokenization.md   이 3시간짜리 강의에서 토큰화와 학습을 설명합니다.
 
     What most documents say stands; where there is no majority, the translation's index. A TL;DR that
-    is a text of its own, rather than a changed copy, is not reported, nor an index that says more than
+    is a text of its own, rather than a changed copy, is not reported (but for the only page that has
+    another one), nor an index that says more than
     the pages, nor a copy with a figure or a name that the text does not have: these are
     `summary-number-unsupported` and `summary-name-unsupported`. Prompts are left to
     `embedded-source-stale`. The fix takes the other text
@@ -49,12 +50,18 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     best = max(texts.values())
     model = next(copy for copy in told if texts[words(copy.text)] == best)
     right = model.text
+    pages = [copy for copy in told if profile(copy.doc).part == "chapter"]
+    alone = sum(words(copy.text) != words(right) for copy in pages) == 1 and len(pages) > COPIED
     for copy in told:
         mine = copy.text
-        if words(mine) == words(right) or likeness(mine, right) < CHANGED:
+        if words(mine) == words(right):
+            continue
+        if likeness(mine, right) < CHANGED and not (alone and profile(copy.doc).part == "chapter"):
             continue
         if profile(copy.doc).part != "chapter" and extends(mine, right):
             continue  # the pages carry an abridged one
+        if seen_alike(mine, right):
+            continue
         low, high, other_low, other_high = difference(mine, right)
         if claimed(course, copy, low, high) or claimed(course, model, other_low, other_high):
             continue

@@ -42,6 +42,7 @@ _JOINING = (
     " we they me him her us them my your his our their what which who when where why how there here so because into out"
     " up down over just then very also only all some any more most such each other let's it's i'm you're we're they're"
     " that's there's don't doesn't didn't can't won't isn't aren't"
+    " after before off again never always while until between"
 )
 FUNCTION_WORDS = frozenset(_JOINING.split())
 """English words that join others: half of a sentence, hardly any of a title, a list of names or code."""
@@ -85,7 +86,8 @@ class Astray(NamedTuple):
     start: int  # of the first line in it
     end: int
     side: str  # "source" or "target": the one the page should be of
-    share: float  # of letters in the other side's script, among those of both, rounded
+    share: float  # of letters in the language it is in, among those of both, rounded
+    language: str  # the code of the language it is in; "" for one of several with that script
 
 
 def _side(doc: Document) -> tuple[str, bool]:
@@ -119,13 +121,16 @@ def astray(doc: Document) -> Astray | None:
             return None  # three bytes a syllable: the rest is less
     else:
         theirs = letters(doc.raw, other)
-        if theirs < _least(other) or 2 * theirs < letters(doc.raw, own):
+        if theirs < _least(other):
+            return None
+        # The end of a transcript tells mostly.
+        if 2 * theirs < letters(doc.raw[-4 * theirs :], own) or 2 * theirs < letters(doc.raw, own):
             return None
     text = _body(doc, side)
     raw = text.encode("utf-8", "surrogatepass")
     ours, theirs = letters(raw, own), letters(raw, other)
     if theirs < _least(other):
-        return None
+        return _third(text, raw, own, ours + theirs) if side == "target" else None
     share = theirs / (ours + theirs)
     if side == "source":
         wrong = theirs > ours
@@ -134,7 +139,24 @@ def astray(doc: Document) -> Astray | None:
     if not wrong or not (agreed or _other_folder(doc, side)):
         return None
     start, end = _first_line(text, other)
-    return Astray(start, end, side, round(share, 2))
+    return Astray(start, end, side, round(share, 2), language.target if side == "source" else language.source)
+
+
+def _third(text: str, raw: bytes, own: str, known: int) -> Astray | None:
+    """A translated page in a language of neither side, as models slip into: Chinese, Japanese, Russian.
+
+    `known` letters of it are in the scripts of the two sides.
+    """
+    if own != "hangul":  # only Korean can be told from all of these by its script
+        return None
+    han, kana, cyrillic = (letters(raw, script) for script in ("han", "kana", "cyrillic"))
+    found = max(han + kana, cyrillic)
+    if found < MIN_HANGUL or found < FOREIGN * (found + known):
+        return None
+    # Japanese prose is half kana; Chinese has none, but its punctuation begins with the same byte.
+    code, script = ("ru", "cyrillic") if found == cyrillic else ("ja", "kana") if 3 * kana > han else ("zh", "han")
+    start, end = _first_line(text, script)
+    return Astray(start, end, "target", round(found / (found + known), 2), code if code != "ru" else "")
 
 
 def _least(script: str) -> int:

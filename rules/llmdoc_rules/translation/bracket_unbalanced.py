@@ -39,6 +39,7 @@ _WANTED = {opening[0]: closing[0] for opening, closing in _PAIRS}
 _NAMES = {"“": "quotation mark", "‘": "quotation mark", '"': "quotation mark"}
 # What has brackets that need not pair: formulas, half-open intervals, escapes, LaTeX, smileys, labels of lists.
 _FORMULA = pattern(r"\$\$[^$]{1,2000}\$\$|\$[^$\n]{1,300}\$|\\.")
+_LOW_QUOTES = pattern(r"„[^„“”\n]{0,300}[“”]")  # as German and Polish write them
 _INTERVAL = pattern(r"[\[(]\s?[-+−]?[\w.∞π√]{1,12}\s?,\s?[-+−]?[\w.∞π√]{1,12}\s?[\])]")
 _SMILEY = pattern(
     r"(?:[:;=]|(?<![\w가-힣])[8xX])[-'^o]?[()\[\]{}]|[()\[\]{}][-'^o]?[:;=](?![\w가-힣])|[\^ㅠㅜㅎㅋ~ㅡ_][)(]|[)(][\^ㅠㅜ]"
@@ -88,16 +89,17 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     strays: list[Stray] = []
     paragraph = 0
     goes_on: set[int] = set()  # paragraphs that open with a quotation mark, as each part of a long quotation does
-    for block in blocks(doc):
-        if block.kind == "heading":
+    quotes = "“" in text or "‘" in text
+    for kind, start, end, _, _ in blocks(doc):
+        if kind == "heading":
             paragraph += REACH + 1  # nothing goes on behind a heading
-        if block.kind in ("text", "list", "heading"):
+        if kind in ("text", "list", "heading"):
             paragraph += 1
-            if text.startswith(("“", "‘"), block.start):
+            if quotes and text.startswith(("“", "‘"), start):
                 goes_on.add(paragraph)
-            marks = "".join(_ALL_MARKS.findall(text, block.start, block.end))
+            marks = "".join(_ALL_MARKS.findall(text, start, end))
             if marks and not _sound(marks):
-                strays.extend(_strays(text, block.start, block.end, paragraph))
+                strays.extend(_strays(text, start, end, paragraph))
     if not strays:
         return
     # A stamp that lacks a bracket is `timestamp-malformed`.
@@ -139,6 +141,8 @@ def _strays(text: str, start: int, end: int, paragraph: int) -> list[Stray]:
     piece = text[start:end]
     cleaned = _FORMULA.sub(_blanks, piece) if "$" in piece or "\\" in piece else piece
     cleaned = _INTERVAL.sub(_blanks, cleaned)
+    if "„" in cleaned:
+        cleaned = _LOW_QUOTES.sub(_blanks, cleaned)
     open_: dict[str, list[int]] = {}
     found: list[Stray] = []
     for match in _MARKS.finditer(cleaned):

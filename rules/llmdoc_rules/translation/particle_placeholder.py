@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # From the sign that is rare, the bracket or the slash; what stands before it belongs to it.
-_BRACKET = pattern(r"\((?:으\)로|이\)(?:나|란|랑|라는|라고|라도|든)|[을를이가은는과와]\))")
+_BRACKET = pattern(
+    r"\((?:으\)로|이\)(?:나|란|랑|라는|라고|라도|든|가)|은\)는|을\)를|과\)와|와\)과|[을를이가은는과와]\))"
+)
 _SLASH = pattern(r"/(?:으로|[을를이가은는과와로])")
 _MORE = pattern(r"(?:부터|서|써|는|도|의|만)?(?![가-힣A-Za-z0-9(/])")  # what 으로 takes, then the word's end
 _LONGEST = 40  # code points of a word that are looked at
@@ -29,6 +31,8 @@ def _written() -> dict[str, Particle]:
             found[f"{first}/{second}"] = found[f"{first}({second})"] = one
     for rest in ("나", "란", "랑", "라는", "라고", "라도", "든"):
         found[f"(이){rest}"] = Particle(f"이{rest}", rest, f"이{rest}")
+    for first, second in (("이", "가"), ("은", "는"), ("을", "를"), ("과", "와"), ("와", "과")):
+        found[f"({first}){second}"] = found[f"{first}/{second}"]
     found["(으)로"] = next(one for one in PARTICLES if one.open == "로")
     return found
 

@@ -110,12 +110,14 @@ def _in_sentence(line: str, start: int, end: int, script: str) -> bool:
         return True
     if script == "Cyrillic" and (_latin(before) or _latin(after)):
         return True  # a letter that looks like a Latin one
-    if end - start == 1 or not before.isspace():
+    if (end - start == 1 and script != "Japanese") or (before and not before.isspace()):
         return False
     left = line[max(0, start - 4) : start].rstrip()[-1:]
     right = line[end : end + 4].lstrip()[:1]
-    return _hangul(left) and after.isspace() and _hangul(right)
+    return (_hangul(left) or left in _SENTENCE_ENDS) and after.isspace() and _hangul(right)
 
+
+_SENTENCE_ENDS = frozenset((*".!?…]", ""))  # of the sentence before, of the stamp; "" at the start of a line
 
 # Common characters as only simplified Chinese, or Japanese, writes them: no abbreviation of a Korean newspaper.
 _SIMPLIFIED = frozenset(

@@ -72,6 +72,9 @@ _LEAD = pattern(r"[ \t]*(?:[-*+>][ ]+|\d{1,3}[.)][ ]+)?(?:\[[\d:.]{4,9}\][ ]*)?(
 # Components of MDX pages that hold what a program prints.
 _PRINTERS = ("Console", "Terminal", "Output", "samp", "kbd")
 _MESSAGE = pattern(r"[ \t>*-]{0,6}(?:\w{0,20} ?(?:Warning|Error|Exception)\b ?:|Traceback )")
+# `The quick brown fox ... 같은 문장`; and what models say, in a list of such answers.
+_MENTION = pattern(r"[ ]?(?:같은|등의|따위의|식의|이?라는|이?라고)(?![가-힣])")
+_UTTERED = pattern(r"(?:I'm sorry|I’m sorry|I am sorry|Sorry|I apologi[sz]e|As an AI)\b")
 _OPEN, _CLOSE = '"“‘「『《〈«([{*_`', '"”’」』》〉»)]}*_`'
 
 
@@ -93,8 +96,8 @@ def check(doc: Document, options: Runs) -> Iterator[Finding]:
     Reported is a run of six English words and more of which some join the others (the, of, is ...). Not meant are code,
     addresses, quotations, glosses in parentheses, link texts, titles, headings, lists of names, tables, references,
     licences, what a colon announces (a prompt, an example, an original title), what a particle makes part of a Korean
-    sentence, a section with the original transcript, and pages that set both languages one above
-    the other. Neighbouring paragraphs are one finding; a page that is English throughout is for
+    sentence, models' refusals in a list, a section with the original transcript, and pages that set both languages
+    one above the other. Neighbouring paragraphs are one finding; a page that is English throughout is for
     `wrong-language`. There is no fix.
 
     Options: `min-words`.
@@ -224,7 +227,9 @@ def _judge(
     if joining < max(2, 0.2 * len(words)) or lower < 0.6 * len(words):
         return None  # a title, names, labels
     before, behind = text[max(line, start - NEAR) : start], text[stop : min(end, stop + NEAR)]
-    if _quoted(before, behind) or _HANGUL.match(behind):
+    if _quoted(before, behind) or _HANGUL.match(behind) or _MENTION.match(behind):
+        return None
+    if all_[index].kind == "list" and _UTTERED.match(run):
         return None
     label = before.rstrip(" *_")
     if label.endswith((":", "：")):  # `원제: ...`, but not a speaker's name

@@ -30,16 +30,16 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     headings, quotations and summaries do not count: source pages carry Korean summaries above the English transcript. A
     source page is wrong where its text has more Korean syllables than Latin letters, a translated one
     where 95 % of its letters are Latin and English words hold them together (a page of Korean documentation that is
-    full of names has 60 %). Which languages: `language` in the configuration; two that share a script are not
-    told apart. There is no fix. Single paragraphs are for `untranslated-text`.
+    full of names has 60 %), or 95 % are Chinese characters, kana or Cyrillic. Which languages: `language` in the
+    configuration; two that share a script are not told apart. There is no fix. Single paragraphs are for
+    `untranslated-text`.
     """
     found = astray(doc)
     if found is None:
         return
     language = doc.settings.language
-    expected, other = name_of(language.source), name_of(language.target)
-    if found.side == "target":
-        expected, other = other, expected
+    expected = name_of(language.source if found.side == "source" else language.target)
+    other = name_of(found.language) if found.language else "another language"
     what = "source" if found.side == "source" else "translated"
     yield Finding(
         doc.span(found.start, found.end),
