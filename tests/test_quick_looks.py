@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
+from llmdoc_lint import cognates
 from llmdoc_lint.document import Document, Files, unusual
+from llmdoc_lint.outline import _roles, role_of
 from llmdoc_lint.quantities import quantities
 from llmdoc_lint.settings import Settings
-from llmdoc_rules._incomplete import _form
+from llmdoc_rules._front_matter import split_number
+from llmdoc_rules._incomplete import _bare, _deferral, _form, _note, _stand_in
+from llmdoc_rules.translation import model_residue, particle_agreement, register_mixed
 from llmdoc_rules.translation.text_repeated import SHINGLE, _copies
 
 
@@ -73,3 +78,191 @@ def test_lines_that_stand_for_a_text(line: str) -> None:
 @pytest.mark.parametrize("line", ["렌더 대기열과 비용의 균형", "병합 전략의 영향을 다룹니다"])
 def test_lines_that_only_look_so(line: str) -> None:
     assert _form(line) == 0
+
+
+# Pieces of what a model says of its work, in the order in which its sentences have them, and of what lectures say.
+_CHATTER = (
+    *(
+        "다음은 요청하신 텍스트의 ",
+        "한국어 ",
+        "번역입니다",
+        "번역이 ",
+        "완료되었습니다",
+        "이어서 ",
+        "번역해 드릴까요",
+        "계속할까요",
+    ),
+    *(
+        "죄송하지만 ",
+        "그 내용은 ",
+        "제공해 드릴 수 없습니다",
+        "저는 ",
+        "AI",
+        "인공지능",
+        " 모델로서 ",
+        "도와드릴 수 없습니다",
+    ),
+    *(
+        "당신은 전문 번역가입니다",
+        "참고: ",
+        "원문의 오타를 ",
+        "수정했습니다",
+        "Note: ",
+        "the translation is kept",
+        "\n",
+        ". ",
+    ),
+    *(
+        "Here is the ",
+        "translation",
+        "Would you like me to continue",
+        "Shall I continue",
+        "I cannot ",
+        "translate this",
+        "\n\n",
+    ),
+    *(
+        "[1:30] ",
+        "- 번역 ",
+        "**변경 사항**",
+        "Key changes",
+        "# 제목\n",
+        "> ",
+        "모델은 ",
+        "토큰을 ",
+        "예측합니다",
+        "email",
+        "dovetail",
+        ": ",
+    ),
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_residue_is_passed_over(seed: int) -> None:
+    chance = random.Random(seed)
+    seen = 0
+    for _ in range(1500):
+        text = "".join(chance.choices(_CHATTER, k=chance.randrange(2, 14))) + "\n"
+        doc = Document("a.md", text.encode(), Settings(), Files(".", "2026-01-01"))
+        found: dict[int, model_residue.Residue] = {}
+        model_residue._ends(doc, found)
+        model_residue._middle(doc, found)
+        assert model_residue.may_say_so(doc) or not found, text
+        seen += bool(found)
+    assert seen > 10
+
+
+_LINES = (
+    *(
+        "이하 ",
+        "나머지 ",
+        "번역 ",
+        "내용은 ",
+        "추후 ",
+        "추가 예정",
+        "생략",
+        "계속",
+        "본문",
+        "준비 중",
+        "없음",
+        "여기에 ",
+        "대기",
+        "입니다",
+    ),
+    *("다음 청크에서 ", "처리됩니다", "이 ", "부분은 ", "(", ")", "**", "...", "…", " "),
+    *(
+        "the ",
+        "rest ",
+        "translation ",
+        "omitted",
+        "TODO",
+        ": ",
+        "content ",
+        "goes here",
+        "to be ",
+        "continued",
+        "this ",
+        "chapter ",
+    ),
+    *("will be ", "translated ", "later", "coming soon", "add ", "text", "검색", "model"),
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_placeholder_is_passed_over(seed: int) -> None:
+    chance = random.Random(seed)
+    seen = 0
+    for _ in range(3000):
+        line = "".join(chance.choices(_LINES, k=chance.randrange(1, 6)))
+        bare, wrapped = _bare(line)
+        whole = bool(_deferral().fullmatch(bare) or _stand_in().fullmatch(bare))
+        if wrapped and line.strip().startswith("(") and _note().match(bare):
+            continue
+        assert (_form(line) > 0) == whole, line
+        seen += whole
+    assert seen > 10
+
+
+@pytest.mark.parametrize("syllable", particle_agreement._BEFORE_RO)
+def test_ways_are_no_particles(syllable: str) -> None:
+    text = f"그 {syllable}로 "
+    match = re.compile("로").search(text)
+    assert match is not None
+    assert particle_agreement._judge(text, match, {}) == (None, False)
+
+
+def test_a_stem_is_used_where_a_tail_follows_it_anywhere() -> None:
+    chance = random.Random(1)
+    for _ in range(3000):
+        text = "".join(chance.choices("가나의 ", k=chance.randrange(12)))
+        stem = "".join(chance.choices("가나", k=chance.randrange(1, 4)))
+        tails = ("의", "나 ")
+        assert particle_agreement._is_used(text, stem, tails) == any(stem + tail in text for tail in tails)
+
+
+def test_kept_words_are_latin_words_and_figures() -> None:
+    chance = random.Random(1)
+    either = re.compile(rf"{cognates._LATIN}|{cognates._DIGITS}")
+    for _ in range(5000):
+        text = "".join(chance.choices("aZ09.,+#'’-٣가 _", k=chance.randrange(14)))
+        assert [match[0] for match in cognates.kept_words(text)] == either.findall(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "rest"),
+    [
+        ("1. 소개", 1, "소개"),
+        ("12.  도구 ", 12, "도구"),
+        ("123. a", 123, "a"),
+        ("1234. a", -1, "1234. a"),
+        ("1.소개", 1, "소개"),
+        ("1. ", 1, ""),
+        (" 7. x", 7, "x"),
+        ("01. 5. x", 1, "5. x"),
+        ("9.11 ", -1, "9.11"),
+        (". x", -1, ". x"),
+        ("². a", -1, "². a"),
+    ],
+)
+def test_the_number_of_a_title(title: str, number: int, rest: str) -> None:
+    assert split_number(title) == (number, rest)
+
+
+@pytest.mark.parametrize("mark", ".!?")
+def test_plain_sentences_are_seen_behind_every_mark(mark: str) -> None:
+    text = f"모델은 토큰을 예측합니다. 그래서 철자를 틀린다{mark} 왜 그럴까요?\n"
+    assert register_mixed._any_plain(text, 0)
+    assert not register_mixed._any_plain(text.replace("틀린다", "틀립니다"), 0)
+
+
+def test_titles_as_the_table_has_them_are_read_like_others() -> None:
+    for title, role in _roles().items():
+        assert role_of(title) == role_of(f"📝 {title}") == role
+
+
+def test_figures_are_found_in_order_whatever_they_begin_with() -> None:
+    chance = random.Random(1)
+    for _ in range(5000):
+        text = "".join(chance.choices("0123,.:[] a", k=chance.randrange(16)))
+        assert cognates.figures(text) == cognates.figures(f"{text} 가"), text

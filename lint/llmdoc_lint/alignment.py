@@ -454,9 +454,11 @@ def even(pair: Pair) -> bool:
         return _same_stamps(pair, target)
     if len(pair.sources) != 1 or target[0].part != target[-1].part or any(unit.kind != "text" for unit in target):
         return False
-    source = source_units(pair)
-    if not source or source[0].doc != 1:
+    source = units(pair.sources[0])
+    if not source:
         return False
+    if len(source) != len(target) and all(unit.kind == "text" for unit in source):
+        return False  # of a text that becomes a third longer, a quarter may be missing: count its paragraphs
     here, there = _bytes(source, 0, len(source)), _bytes(target, 0, len(target))
     if not FULL * here <= there <= LONG * here:
         return False
@@ -565,28 +567,179 @@ def _by_content(pair: Pair, source: tuple[Unit, ...], target: tuple[Unit, ...]) 
     running = all(
         2 * sum(unit.kind in ("text", "segment") for unit in side) >= len(side) for side in (source, target)
     ) and not any(unit.kind == "heading" for unit in target)
+    if running and (found := _by_paragraphs(pair, source, target)) is not None:
+        return found
     theirs, mine = _pieces(pair, source, running), _pieces(pair, target, running)
     likeness = _likeness(pair, source, target, theirs, mine)
     ratio = min(1.3, max(USUAL, _bytes(target, 0, len(target)) / max(1, _bytes(source, 0, len(source)))))
-    steps: list[tuple[int, int, int, int]] | None = None
-    for _ in range(2):
-        steps = _best_path(theirs, mine, likeness, ratio)
-        if steps is None:
-            return _Found("none", 0.0, 0.0, 1.0, [], [])
-        before, ratio = ratio, _typical(theirs, mine, steps) or ratio
-        if abs(ratio - before) < 0.1 * before:
-            break
-    assert steps is not None
+    steps, ratio = _steps(theirs, mine, likeness, ratio)
+    if steps is None:
+        return _Found("none", 0.0, 0.0, 1.0, [], [])
     steps = _with_loose_end(theirs, mine, steps, likeness)
-    scores = [likeness.shared(*step) if step[1] > step[0] and step[3] > step[2] else 0.0 for step in steps]
-    share = sum(scores) / likeness.possible if likeness.possible else 0.0
-    confidence = max(0.0, min(1.0, (share - CHANCE) / (SOUND - CHANCE))) * min(1.0, likeness.possible / EVIDENCE)
+    scores = _scores(steps, likeness)
+    confidence = _confidence(scores, likeness, min(EVIDENCE, FEWEST + len(theirs)) if running else EVIDENCE)
+    if not running:
+        steps = _without_doubtful_gaps(theirs, mine, steps, likeness)
+        scores = _scores(steps, likeness)
     beads = _unit_beads(theirs, mine, steps, scores, (len(source), len(target)), confidence)
     least = NOISE * _goal(source) if running else 0.0
     holes = [one for one in _holes(theirs, mine, steps, likeness.alike, ratio) if one.size >= least]
     whole = _bytes(source, 0, len(source))
     covered = 1 - sum(hole.size for hole in holes) / max(1, whole)
     return _Found("content", confidence, max(0.0, covered), ratio, beads, holes)
+
+
+WEIGHT = 0.5
+"""What each paragraph adds to the weight of the traces where two texts keep step: 9 in 10 pages of three to six
+paragraphs do with their own source, 4 in 10 with another that has about as many."""
+
+STEP = 0.45
+"""How far the lengths of two paragraphs that render each other may be from the usual ratio, as a logarithm."""
+
+SHORTEST = 60
+"""Bytes of a paragraph from which on its length is compared."""
+
+
+def _by_paragraphs(pair: Pair, source: tuple[Unit, ...], target: tuple[Unit, ...]) -> _Found | None:
+    """Align two texts of paragraphs that keep step; None where they are divided differently, or cut by the clock.
+
+    Translators keep paragraphs, so where their lengths correspond this tells as much as words do: short texts on
+    everyday subjects have few of these in common.
+    """
+    if any(unit.kind != "text" or unit.seconds >= 0 for unit in (*source, *target)):
+        return None
+    n, m = len(source), len(target)
+    if min(n, m) < LEAST_PARAGRAPHS or max(n, m) > 2 * min(n, m):
+        return None
+    theirs, mine = _pieces(pair, source, False), _pieces(pair, target, False)
+    likeness = _likeness(pair, source, target, theirs, mine)
+    ratio = _bytes(target, 0, m) / max(1, _bytes(source, 0, n))
+    best: tuple[float, int, float, list[tuple[int, int, int, int]]] | None = None
+    # Either all paragraphs are rendered, some joined, or some are missing, and the text is longer than it seems.
+    for start in dict.fromkeys((ratio, ratio * max(1.0, n / m))):
+        steps, fitted = _steps(theirs, mine, likeness, min(1.6, max(0.6, start)), whole=True)
+        if steps is None:
+            return None
+        steps = _without_doubtful_gaps(theirs, mine, steps, likeness)
+        step, single = _out_of_step(theirs, mine, steps)
+        if best is None or step < best[0]:
+            best = step, single, fitted, steps
+    assert best is not None
+    step, single, ratio, steps = best
+    if step > STEP or single < LEAST_PARAGRAPHS:
+        return None
+    scores = _scores(steps, likeness)
+    needed = min(EVIDENCE, FEWEST + sum(unit.size for unit in source) / PIECE)
+    confidence = _confidence(scores, likeness, needed, WEIGHT * single)
+    beads = _unit_beads(theirs, mine, steps, scores, (n, m), confidence, in_step=True)
+    holes = _holes(theirs, mine, steps, likeness.alike, ratio)
+    covered = 1 - sum(hole.size for hole in holes) / max(1, _bytes(source, 0, n))
+    return _Found("content", confidence, max(0.0, covered), ratio, beads, holes)
+
+
+LEAST_PARAGRAPHS = 3
+
+
+def _log_ratio(theirs: list[_Piece], mine: list[_Piece], step: tuple[int, int, int, int]) -> float | None:
+    """How long the translation is for its source, as a logarithm; None where there is too little of either."""
+    a, b, c, d = step
+    here, there = sum(piece.size for piece in theirs[a:b]), sum(piece.size for piece in mine[c:d])
+    return log(there / here) if here and there and max(here, there) >= SHORTEST else None
+
+
+def _out_of_step(theirs: list[_Piece], mine: list[_Piece], steps: list[tuple[int, int, int, int]]) -> tuple[float, int]:
+    """How far the lengths are from their usual ratio where they are farthest, as a logarithm; how many are single.
+
+    Of four and more, one may be too short: it lacks sentences.
+    """
+    found = [(ratio, step) for step in steps if (ratio := _log_ratio(theirs, mine, step)) is not None]
+    if not found:
+        return float("inf"), 0
+    usual = sorted(ratio for ratio, _ in found)[len(found) // 2]
+    single = sum(b - a == d - c == 1 for _, (a, b, c, d) in found)
+    off = sorted(abs(ratio - usual) for ratio, _ in found)
+    shortest, step = min(found)
+    lacking = len(found) > LEAST_PARAGRAPHS and shortest == usual - off[-1] and step[1] - step[0] == 1
+    return off[-2 if lacking else -1], single
+
+
+HARDLY, USUALLY = 0.2, 2.5
+"""How far a length may be from the usual ratio and be nothing special: always, as a logarithm, and in median deviations
+of the text."""
+
+
+LEFT = 0.4
+"""Share of its traces that a paragraph must have left in the one that is to render it, too."""
+
+
+def _without_doubtful_gaps(
+    theirs: list[_Piece], mine: list[_Piece], steps: list[tuple[int, int, int, int]], likeness: _Likeness
+) -> list[tuple[int, int, int, int]]:
+    """Take paragraphs that seem to be missing for joined to a neighbour that is long enough for both.
+
+    But not where the neighbour has hardly any of the traces that they should have left in it.
+    """
+    if all(c < d for _, _, c, d in steps):
+        return steps
+    ratios = sorted(ratio for step in steps if (ratio := _log_ratio(theirs, mine, step)) is not None)
+    if len(ratios) < LEAST_PARAGRAPHS:
+        return steps
+    usual = ratios[len(ratios) // 2]
+    room = max(HARDLY, USUALLY * sorted(abs(ratio - usual) for ratio in ratios)[len(ratios) // 2])
+    left = list(steps)
+    found: list[tuple[int, int, int, int]] = []
+    for at, (a, b, c, d) in enumerate(left):
+        if c == d and all(piece.kind == "text" for piece in theirs[a:b]):
+            traced = sum(map(likeness.weights.__getitem__, set[str]().union(*likeness.theirs[a:b])))
+            least = LEFT * traced if traced >= 1.0 else 0.0
+            before = (found[-1][0], b, *found[-1][2:]) if found else None
+            behind = (a, *left[at + 1][1:]) if at + 1 < len(left) else None
+            if before and likeness.shared(a, b, *before[2:]) >= least and _holds(theirs, mine, before, usual - room):
+                found[-1] = before
+                continue
+            if behind and likeness.shared(a, b, *behind[2:]) >= least and _holds(theirs, mine, behind, usual - room):
+                left[at + 1] = behind
+                continue
+        found.append((a, b, c, d))
+    return found
+
+
+def _holds(theirs: list[_Piece], mine: list[_Piece], step: tuple[int, int, int, int], least: float) -> bool:
+    """Whether paragraphs are long enough for all that they would have to render."""
+    if any(piece.kind != "text" for piece in (*theirs[step[0] : step[1]], *mine[step[2] : step[3]])):
+        return False
+    ratio = _log_ratio(theirs, mine, step)
+    return ratio is not None and ratio >= least
+
+
+def _steps(
+    theirs: list[_Piece], mine: list[_Piece], likeness: _Likeness, ratio: float, *, whole: bool = False
+) -> tuple[list[tuple[int, int, int, int]] | None, float]:
+    """The best way through both sides, and the ratio of lengths that it shows; None where it would cost too much."""
+    steps: list[tuple[int, int, int, int]] | None = None
+    for _ in range(2):
+        steps = _best_path(theirs, mine, likeness, ratio, whole=whole)
+        if steps is None:
+            return None, ratio
+        before, ratio = ratio, _typical(theirs, mine, steps) or ratio
+        if abs(ratio - before) < 0.1 * before:
+            break
+    return steps, ratio
+
+
+def _scores(steps: list[tuple[int, int, int, int]], likeness: _Likeness) -> list[float]:
+    return [likeness.shared(*step) if step[1] > step[0] and step[3] > step[2] else 0.0 for step in steps]
+
+
+def _confidence(scores: list[float], likeness: _Likeness, needed: float, even: float = 0.0) -> float:
+    """How far what a path collects tells that the two sides belong together.
+
+    `needed` is the weight of traces from which on their share can be trusted, `even` what the lengths add to it.
+    """
+    if not likeness.possible:
+        return 0.0
+    share = sum(scores) / likeness.possible
+    return max(0.0, min(1.0, (share - CHANCE) / (SOUND - CHANCE))) * min(1.0, (likeness.possible + even) / needed)
 
 
 def _typical(theirs: list[_Piece], mine: list[_Piece], steps: list[tuple[int, int, int, int]]) -> float:
@@ -609,8 +762,11 @@ CHANCE, SOUND = 0.3, 0.7
 """Share of the traces two texts have in common that a monotone path collects: from texts that have nothing to do with
 each other, and from a translation."""
 
-EVIDENCE = 12.0
-"""Weight of common traces from which on their share can be trusted: five words that stand once in forty pieces."""
+FEWEST, EVIDENCE = 3.0, 12.0
+"""Weight of common traces from which on their share can be trusted: `FEWEST`, and 1 for each piece, for the longer two
+texts are, the more traces they have in common by chance; at most, and always where blocks are of many kinds, five words
+that stand once in forty pieces. Of 800 pages of three to six paragraphs, of news and of a schoolbook, 93 in 100 reach a
+confidence of 0.6 with their own source, 4 in 100 with another."""
 
 
 def _goal(side: tuple[Unit, ...]) -> int:
@@ -815,9 +971,12 @@ def _joining(theirs: list[_Piece], mine: list[_Piece], a: int, b: int, c: int, d
 
 
 def _best_path(
-    theirs: list[_Piece], mine: list[_Piece], likeness: _Likeness, ratio: float
+    theirs: list[_Piece], mine: list[_Piece], likeness: _Likeness, ratio: float, *, whole: bool
 ) -> list[tuple[int, int, int, int]] | None:
-    """The cheapest way through both sides, as (source start, end, target start, end); one side of a gap is empty."""
+    """The cheapest way through both sides, as (source start, end, target start, end); one side of a gap is empty.
+
+    `whole` pieces are the paragraphs that authors and translators made, and no cuttings.
+    """
     n, m = len(theirs), len(mine)
     alike = likeness.alike
     low, high = _band(theirs, mine, alike)
@@ -828,7 +987,7 @@ def _best_path(
     others = [piece.size / ratio for piece in mine]
     gap_s = [EXTEND * size / PIECE for size in sizes]
     gap_t = [EXTEND * size / PIECE for size in others]
-    structured = any(piece.kind not in ("text", "segment") for piece in (*theirs, *mine))
+    structured = whole or any(piece.kind not in ("text", "segment") for piece in (*theirs, *mine))
     spread = SPREAD_OF_BLOCKS if structured else SPREAD
     opening = OPEN_OF_BLOCKS if structured else OPEN
     expected = 0.0 if structured else min(MOST_EXPECTED, EXPECTED * likeness.possible / max(1, n))
@@ -1025,8 +1184,13 @@ def _unit_beads(
     scores: list[float],
     count: tuple[int, int],
     confidence: float,
+    *,
+    in_step: bool = False,
 ) -> list[Bead]:
-    """Put the pieces together: every unit goes with the one that it shares most bytes with."""
+    """Put the pieces together: every unit goes with the one that it shares most bytes with.
+
+    Where the lengths keep step, a unit needs no traces of its own.
+    """
     n, m = count
     shared: list[dict[int, float]] = [{} for _ in range(n)]
     lost = [0.0] * n
@@ -1070,7 +1234,7 @@ def _unit_beads(
             continue
         if first[j] > at:
             beads.append(Bead(at, first[j], j, j, confidence))
-        sure = confidence * min(1.0, support[j] / 4.0)
+        sure = confidence if in_step else confidence * min(1.0, support[j] / 4.0)
         beads.append(Bead(first[j], last[j], j, j + 1, round(sure, 3)))
         at = last[j]
     if at < n:

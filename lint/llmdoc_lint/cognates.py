@@ -429,7 +429,8 @@ _IDEAS = """
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _LATIN = r"[A-Za-z][A-Za-z0-9]*(?:[.+#'’-]?[A-Za-z0-9]+)*"
 _KOREAN = pattern(rf"[가-힣]+|{_LATIN}|{_DIGITS}")
-_KEPT = pattern(rf"{_LATIN}|{_DIGITS}")
+# Either of the two; written with its first characters in one class, which a search skips to.
+_KEPT = pattern(r"[A-Za-z\d](?:(?<=\d)\d*(?:[.,]\d+)*|[A-Za-z0-9]*(?:[.+#'’-]?[A-Za-z0-9]+)*)")
 _FIGURES = pattern(r"\d(?<![\w.,:\[].)[\d,]*\d(?![\d:\]])")  # a digit first: what stands before is asked at few places
 _LONGEST = 4  # syllables of a stem that are looked up
 
@@ -460,7 +461,16 @@ def kept_words(text: str) -> Iterator[re.Match[str]]:
 
 def figures(text: str) -> list[str]:
     """The runs of two digits and more, with the commas in them; no stamps."""
-    return _FIGURES.findall(text)
+    if not text.isascii():
+        return _FIGURES.findall(text)
+    found: dict[int, str] = {}
+    for digit in "0123456789":  # a search for one character is so much faster that ten are faster than one for ten
+        at = text.find(digit)
+        while at >= 0:
+            if match := _FIGURES.match(text, at):
+                found[at] = match[0]
+            at = text.find(digit, at + 1)
+    return [found[at] for at in sorted(found)]
 
 
 def _plain(word: str) -> str:

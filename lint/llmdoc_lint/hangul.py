@@ -101,6 +101,7 @@ def fits(form: str, sound: int) -> bool:
     )
 
 
+@cache  # ten forms, eight sounds
 def agreeing(form: str, sound: int) -> str:
     """The form of the same particle that is right behind `sound`; "" where that cannot be known."""
     return _by_form()[form].form(sound)

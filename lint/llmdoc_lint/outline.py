@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import blocks, clock, headings
 from llmdoc_lint.core import fact, record
+from llmdoc_lint.document import kind
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from llmdoc_lint.blocks import Block
+    from llmdoc_lint.blocks import Block, Heading
     from llmdoc_lint.document import Document
 
 __all__ = ["Chapter", "Marker", "Section", "Summary", "chapters", "markers", "sections", "summaries"]
@@ -141,6 +142,9 @@ def role_of(title: str) -> str:
     """The role of a section with this title, "" for none; emoji before the title are ignored."""
     if len(title) > 60:
         return ""
+    roles = _roles()
+    if title in roles:
+        return roles[title]
     start, end = 0, len(title)
     while start < end and not title[start].isalnum():
         start += 1
@@ -148,7 +152,6 @@ def role_of(title: str) -> str:
         end -= 1
     if title[end - 1 : end] == ")" and "(" not in title[start:end]:  # it was all in parentheses
         end -= 1
-    roles = _roles()
     name = " ".join(title[start:end].lower().split())
     role = roles.get(name, "")
     if not role and name.endswith(")"):  # the same in English: `요약 (Summary)`
@@ -161,8 +164,6 @@ def role_of(title: str) -> str:
 @fact
 def sections(doc: Document) -> tuple[Section, ...]:
     """One section a heading, in order."""
-    from llmdoc_lint.document import kind
-
     kind_ = kind(doc)
     index_ = kind_ is not None and kind_.part == "index"
     heads = headings(doc)
@@ -180,8 +181,26 @@ def sections(doc: Document) -> tuple[Section, ...]:
         role = role_of(head.title)
         if head.number >= 0 and role in ("summary", "key-points") and index_:
             role = ""  # a chapter that is called "8. 요약"
-        found.append(Section(role, head.level, index, head.start, behind, own_end, ends[index]))
+        end = _break(doc, behind, ends[index]) if role in _CLOSED else ends[index]
+        found.append(Section(role, head.level, index, head.start, behind, min(own_end, end), end))
     return tuple(found)
+
+
+# Sections that are not the text: where the text has no heading of its own, it begins behind a thematic break, or
+# behind the marker that closes the summary.
+_CLOSED = frozenset(("tldr", "learn", "summary", "key-points"))
+
+
+def _break(doc: Document, start: int, end: int) -> int:
+    """Where the first thematic break or closing marker from `start` to `end` stands; `end` without one."""
+    all_ = blocks(doc)
+    at = bisect_left(all_, start, key=_start)
+    while at < len(all_) and all_[at].start < end:
+        block = all_[at]
+        if block.kind == "rule" or (block.kind == "comment" and "_END" in doc.text[block.start : block.end]):
+            return block.start
+        at += 1
+    return end
 
 
 def _start(item: Section | Marker | Block) -> int:
@@ -323,8 +342,6 @@ def chapters(doc: Document) -> tuple[Chapter, ...]:
     In an index, chapters are the numbered headings: those under "챕터별 요약" are summaries, the
     others bodies. A page of one chapter has one body, its own, under its level-1 heading.
     """
-    from llmdoc_lint.document import kind
-
     kind_ = kind(doc)
     part = kind_.part if kind_ else ""
     if part not in ("index", "chapter"):
@@ -374,10 +391,7 @@ def chapters(doc: Document) -> tuple[Chapter, ...]:
     return tuple(found)
 
 
-def _chapter(role: str, head: object, end: int) -> Chapter:
-    from llmdoc_lint.blocks import Heading
-
-    assert isinstance(head, Heading)
+def _chapter(role: str, head: Heading, end: int) -> Chapter:
     title_start = head.text_end - len(head.text) + head.text.find(head.title) if head.title else head.text_start
     return Chapter(
         role,
@@ -406,7 +420,7 @@ _POINTS = pattern(
     r"|Key (?:points|takeaways|concepts|ideas))\s?:?(?:\*\*)?[ \t]?:?[ \t]*(?:\r?\n|\Z)",
     re.IGNORECASE | re.MULTILINE,
 )
-_GAP = pattern(r"\n\r?\n")
+_GAP = pattern(r"\n[ \t\r\n]*\n")
 
 
 def _content(text: str, start: int, end: int) -> tuple[int, int]:
@@ -424,8 +438,6 @@ def _content(text: str, start: int, end: int) -> tuple[int, int]:
 @fact
 def summaries(doc: Document) -> tuple[Summary, ...]:
     """Every summary of the document, in order; an empty one has an empty `text_start` to `text_end`."""
-    from llmdoc_lint.document import kind
-
     kind_ = kind(doc)
     part = kind_.part if kind_ else ""
     text = doc.text
@@ -495,15 +507,14 @@ def _bold(doc: Document) -> list[Summary]:
     bodies = [chapter for chapter in chapters(doc) if chapter.role == "body"]
     starts = [chapter.start for chapter in bodies]
     all_ = blocks(doc)
-    for index, block in enumerate(all_):
-        if block.kind not in ("text", "quote") or text.find("**", block.start, block.start + 8) < 0:
+    for index, (name, start, stop, _, _) in enumerate(all_):
+        if name not in ("text", "quote") or text.find("**", start, start + 8) < 0:
             continue
-        match = _BOLD_SUMMARY.match(text, block.start, block.end)
+        match = _BOLD_SUMMARY.match(text, start, stop)
         if match is None:
             continue
         at = index + 1
-        stop = block.end
-        begin, end = _content(text, match.end(), block.end)
+        begin, end = _content(text, match.end(), stop)
         if begin == end and (at := _run(text, all_, at)) > index + 1:
             stop = all_[at - 1].end
             begin, end = _content(text, all_[index + 1].start, stop)
@@ -512,9 +523,9 @@ def _bold(doc: Document) -> list[Summary]:
             last = _run(text, all_, at + 1)
             stop = all_[last - 1].end
             points, points_end = _content(text, all_[at].end, stop)
-        at = bisect_right(starts, block.start) - 1
+        at = bisect_right(starts, start) - 1
         number = bodies[at].number if at >= 0 else -1
-        found.append(Summary("bold", number, block.start, stop, begin, end, points, points_end))
+        found.append(Summary("bold", number, start, stop, begin, end, points, points_end))
     return found
 
 

@@ -148,36 +148,36 @@ def _read(
     mine = bisect_left(stamped, start, key=_segment_start)
     behind = start  # text up to here is in a unit
     while at < len(all_) and all_[at].start < end:
-        block = all_[at]
+        kind, begin, stop, level, info = all_[at]
         at += 1
-        while mine < len(stamped) and stamped[mine].start < min(block.end, end):
+        stop = min(stop, end)
+        while mine < len(stamped) and stamped[mine].start < stop:
             one = stamped[mine]
             mine += 1
             if one.text_end > one.text_start and one.start >= behind:
                 size = len(text[one.text_start : one.text_end].encode("utf-8", "surrogatepass"))
                 found.append(Unit(0, one.text_start, one.text_end, one.start, one.seconds, size, "segment", 0, number))
             behind = max(behind, one.text_end)
-        if block.end <= behind or block.start < behind or block.kind in ("comment", "rule"):
+        if stop <= behind or begin < behind or kind in ("comment", "rule"):
             continue
-        place = bisect_right(abouts, block.start) - 1
-        if place >= 0 and block.start < about[place][1]:
+        place = bisect_right(abouts, begin) - 1
+        if place >= 0 and begin < about[place][1]:
             continue
-        first, last = block.start, min(block.end, end)
-        if block.kind == "heading":
-            if part != "article" and (block.level == 1 or _numbered(doc, first)):
+        heading = kind == "heading"
+        if heading:
+            if part != "article" and (level == 1 or _numbered(doc, begin)):
                 continue
-            if block.level == 1 and block.info != "setext" and not any(unit.kind != "quote" for unit in found):
+            if level == 1 and info != "setext" and not any(unit.kind != "quote" for unit in found):
                 continue
-        piece = text[first:last]
+        piece = text[begin:stop]
         bare = piece.lstrip()
-        if block.kind in ("heading", "list"):
-            bare = bare.removeprefix("#" * block.level if block.kind == "heading" else block.info).lstrip()
-        first += len(piece) - len(bare)
+        if heading or kind == "list":
+            bare = bare.removeprefix("#" * level if heading else info).lstrip()
+        first = begin + len(piece) - len(bare)
         bare = bare.rstrip()
         if bare:
-            level = block.level if block.kind == "heading" else 0
             size = len(bare.encode("utf-8", "surrogatepass"))
-            found.append(Unit(0, first, first + len(bare), block.start, -1, size, block.kind, level, number))
+            found.append(Unit(0, first, first + len(bare), begin, -1, size, kind, level if heading else 0, number))
 
 
 def _numbered(doc: Document, start: int) -> bool:

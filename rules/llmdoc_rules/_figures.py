@@ -217,13 +217,23 @@ def _stands(written: str, text: str) -> bool:
 
 
 def _computed(figure: Quantity, places: Iterable[tuple[Document, Body]]) -> bool:
-    """Whether a share follows from two figures that the text gives one after the other.
+    """Whether a share, or a difference, follows from two figures that the text gives one after the other.
 
-    "50개 가운데 6개" is 12%, "71%에서 83%로" is 12 points more.
+    "50개 가운데 6개" is 12%, "71%에서 83%로" is 12 points more, "24시간" and then "21시간" are 3시간 less.
     """
-    if figure.unit != "%" or figure.low != figure.high or "/" in figure.low:
+    if figure.unit in ("", "date", "time") or figure.low != figure.high or "/" in figure.low:
         return False
     share = float(figure.low)
+    if figure.unit != "%":
+        for doc, body in places:
+            sizes = [
+                float(one.low)
+                for one in _figures(doc, body, "ko")
+                if one.unit == figure.unit and one.low and one.low == one.high and "/" not in one.low
+            ]
+            if any(abs(abs(first - second) - share) < 1e-6 * share for first, second in pairwise(sizes)):
+                return True
+        return False
     for doc, body in places:
         plain = [one for one in _figures(doc, body, "ko") if one.low and one.unit != "date" and "/" not in one.low]
         for one, other in pairwise(plain):

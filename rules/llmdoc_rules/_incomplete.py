@@ -85,6 +85,9 @@ class LooseEnd(NamedTuple):
 # write one sentence.
 MAX_PLACEHOLDER = 100
 
+MAX_NOTE = 60
+"""Code points in brackets that are a note on the work; twice what `(나머지 번역은 청크 3에서 진행)` has."""
+
 _STAMP = pattern(r"\s*\[\d{1,3}:\d\d(?::\d\d)?\]\s*")
 _BULLET = pattern(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
 _WRAPPED = {"(": ")", "[": "]", "（": "）", "〔": "〕", "【": "】", "<": ">", "*": "*", "_": "_"}
@@ -97,7 +100,10 @@ def _deferral() -> re.Pattern[str]:
     part = r"(?:챕터|장|부분|섹션|절|내용|문단|구간|파트|번역|텍스트|본문|분량)"
     return re.compile(
         rf"(?:이|본|해당|나머지|이후|이하|뒷)\s?(?:의\s)?{part}?(?:의\s{part})?(?:은|는|이|가|을|를)?\s[^.!?]{{0,20}}"
-        r"(?:다음|이후|추후|별도|나중)[^.!?]{0,20}(?:번역|청크|처리|(?:응답|메시지)에서\s[^.!?]{0,10}계속)[^.!?]{0,20}"
+        r"(?:다음|이후|추후|별도|나중)[^.!?]{0,20}(?:번역|청크|처리"
+        r"|(?:응답|메시지)에서\s[^.!?]{0,10}(?:계속|이어))[^.!?]{0,20}"
+        rf"|(?:이|본|해당)\s?{part}?(?:은|는|이|가)?\s(?:아직\s)?번역"
+        r"(?:되지 않았습니다|되지 않음|이 완료되지 않았습니다)"
         rf"|(?:이하|나머지|뒷부분|후반부)(?:\s{part})?(?:은|는|을|를)?\s?(?:번역\s)?(?:생략|미번역)(?:합니다|함|했습니다|됨)?"
         r"|다음\s(?:번역\s)?(?:청크|파트|응답|메시지)(?:에|에서|로|에서부터)\s[^.!?]{0,15}(?:계속|이어|번역|처리)[^.!?]{0,10}"
         r"|번역(?:은|이|을)?\s?(?:계속(?:됩니다)?|이어집니다|이어서 계속|(?:예정|준비\s?중|중)(?:입니다)?)"
@@ -123,11 +129,12 @@ def _stand_in() -> re.Pattern[str]:
         r"(?:추가|작성|업데이트|번역|보완|정리|공개|제공|채울|반영|업로드)(?:될|할)?\s?"
         r"(?:예정(?:임|입니다|이다)?|됩니다|합니다|하겠습니다|필요)?"
         rf"|(?:{thing}\s?)?(?:추가|작성|업데이트|번역|보완|정리|공개|업로드)\s?(?:예정|필요|대기)(?:임|입니다)?"
-        rf"|(?:{thing}\s?)?(?:작성|준비|작업|번역|정리|업데이트)\s?중(?:임|입니다)?"
+        rf"|(?:{thing}\s?)?(?:작성|준비|작업|번역|정리|업데이트|진행)\s?중(?:임|입니다)?"
+        rf"|{thing}\s?(?:생략|누락|예정)(?:됨)?"
         rf"|{thing}(?:이|가|은|는)?\s?(?:없음|없습니다|비어 있음|비어 있습니다|미정)|미작성|미번역|작성 전"
         rf"|여기에\s{thing}(?:을|를)?\s?.{{0,20}}"
         rf"|{thing}(?:을|를)\s(?:입력|추가|작성)(?:하세요|해 주세요|하십시오|할 것)"
-        r"|(?:todo|fixme|tbd|tba|wip|xxx)(?:\s?\([^()]{0,20}\))?(?:\s?[:：-].{0,60})?"
+        r"|(?:todo|fixme|tbd|tba|wip|xxx)(?:\s?\([^()]{0,20}\))?(?:\s?[:：-].{0,60}|\s[^.!?]{1,40}(?<![다요]))?"
         r"|coming soon|work in progress|placeholder(?: text)?|lorem ipsum.{0,80}|to be continued|continued"
         rf"|(?:{noun}\s)?(?:to be|will be|not yet)\s(?:added|translated|written|completed|done|filled in|determined"
         r"|announced|provided|available)(?:\s(?:here|later|soon))?"
@@ -138,18 +145,33 @@ def _stand_in() -> re.Pattern[str]:
     )
 
 
-# Every line that matches holds one of these, or ends so. The two patterns take 4 ms to compile, and most documents
-# have no short line that needs them.
-_DEFERRAL_HINTS = (
-    *("번역", "청크", "처리", "파트", "응답", "메시지", "생략"),
-    *("translat", "omitted", "rest", "remain", "chapter", "section", "part"),
-)
-_STAND_IN_HINTS = (
-    *("계속", "생략", "하략", "후략", "추후", "나중", "곧", "이후", "별도", "예정", "필요", "중", "없", "비어", "미정"),
-    *("작성", "미번역", "여기에", "입력", "추가", "todo", "fixme", "tbd", "tba", "wip", "xxx", "coming", "progress"),
-    *("placeholder", "lorem", "continued", "to be", "will be", "not yet", "goes here", "pending", "to follow"),
-    *("to come", "missing", "omitted", "not available", "insert", "add"),
-)
+@lru_cache(maxsize=1)
+def _note() -> re.Pattern[str]:
+    """Match what stands in brackets as all of a section: what part of the work is meant, and that it is not here."""
+    return re.compile(
+        r"(?=.*(?:번역|원문|본문|내용|트랜스크립트|스크립트|청크|챕터|파트|위와 동일|이하|이후|\bchunk\b|\bpart\b))"
+        r".*(?:누락|생략|예정|계속|이어|삽입|요약본|요약만|진행)",
+        re.IGNORECASE,
+    )
+
+
+# Every line that matches holds one of these, or ends so; by whether it begins in Korean or, True, in ASCII. The two
+# patterns take 4 ms to compile, and most documents have no short line that needs them.
+_DEFERRAL_HINTS = {
+    False: ("번역", "청크", "처리", "파트", "응답", "메시지", "생략"),
+    True: ("translat", "omitted", "rest", "remain", "chapter", "section", "part"),
+}
+_STAND_IN_HINTS = {
+    False: (
+        *("계속", "생략", "하략", "후략", "추후", "나중", "곧", "이후", "별도", "예정", "필요", "중", "없", "비어"),
+        *("미정", "작성", "미번역", "여기에", "입력", "추가", "누락"),
+    ),
+    True: (
+        *("todo", "fixme", "tbd", "tba", "wip", "xxx", "coming", "progress", "placeholder", "lorem", "continued"),
+        *("to be", "will be", "not yet", "goes here", "pending", "to follow", "to come", "missing", "omitted"),
+        *("not available", "insert", "add"),
+    ),
+}
 _STAND_IN_ENDS = ("대기", "대기임", "대기입니다")  # in the middle of a line, 대기열 is a queue
 
 
@@ -170,11 +192,9 @@ def _bare(line: str) -> tuple[str, bool]:
 DEFERRAL, ENCLOSED, LABELLED = 2, 3, 4  # a stand-in is 1
 
 
-class _Line(NamedTuple):
-    start: int
-    end: int
-    stamped: bool
-    form: int  # 0: text; 1: a stand-in; a deferral, and one in brackets; one behind a summary's label
+# Start, end, whether it is stamped, and its form. 0: text; 1: a stand-in; a deferral, and one in brackets; one behind
+# a summary's label.
+_Line = tuple[int, int, bool, int]
 
 
 def _read_line(text: str, start: int, end: int, block: str) -> _Line | None:
@@ -189,11 +209,12 @@ def _read_line(text: str, start: int, end: int, block: str) -> _Line | None:
         while begin < end and text[begin] in ": \t":
             begin += 1
     piece = text[begin:end].rstrip()
-    if not piece.strip():
+    bare = piece.lstrip()
+    if not bare:
         return None
     form = _form(piece) if len(piece) <= MAX_PLACEHOLDER else 0
-    lead = len(piece) - len(piece.lstrip())
-    return _Line(begin + lead, begin + len(piece), stamped, form)
+    stop = begin + len(piece)
+    return stop - len(bare), stop, stamped, form
 
 
 @lru_cache(maxsize=1024)  # every page of a course has the same few lists
@@ -201,12 +222,15 @@ def _form(line: str) -> int:
     """What a short line is, as `_Line` has it."""
     bare, wrapped = _bare(line)
     low = bare.lower()
-    if any(map(low.__contains__, _DEFERRAL_HINTS)) and _deferral().fullmatch(bare):
+    latin = bare[:1].isascii()
+    if any(map(low.__contains__, _DEFERRAL_HINTS[latin])) and _deferral().fullmatch(bare):
         return ENCLOSED if wrapped else DEFERRAL
-    hinted = not bare.strip(".…·") or low.endswith(_STAND_IN_ENDS) or any(map(low.__contains__, _STAND_IN_HINTS))
+    hinted = any(map(low.__contains__, _STAND_IN_HINTS[latin])) or low.endswith(_STAND_IN_ENDS)
+    hinted = hinted or not bare.strip(".…·")
     if hinted and _stand_in().fullmatch(bare):
         return 1
-    return 0
+    bracketed = wrapped and line.strip().strip("*_").startswith(("(", "[", "（", "〔", "【"))
+    return int(bracketed and len(bare) <= MAX_NOTE and _note().match(bare) is not None)
 
 
 _LABEL = pattern(
@@ -223,9 +247,12 @@ class _Content(NamedTuple):
     starts: tuple[int, ...]  # of blocks that are real text
     ends: tuple[int, ...]
     kinds: tuple[str, ...]
-    lines: tuple[tuple[int, int, bool, int], ...]  # `_Line`s that look like placeholders
+    lines: tuple[_Line, ...]  # those that look like placeholders
     summary_starts: tuple[int, ...]  # of blocks that are a summary, its label or its points
     links: tuple[int, ...]  # of blocks that are nothing but a link to a page of the tree
+
+
+_NO_TEXT = frozenset(("heading", "comment", "rule"))
 
 
 @fact
@@ -234,24 +261,23 @@ def _content(doc: Document) -> _Content:
     starts: list[int] = []
     ends: list[int] = []
     kinds: list[str] = []
-    lines: list[tuple[int, int, bool, int]] = []
+    lines: list[_Line] = []
     summaries: list[int] = []
     links: list[int] = []
     points = False  # the list of key points goes on
-    for block in blocks(doc):
-        name = block.kind
-        if name in ("heading", "comment", "rule"):
+    for name, begin, end, _, _ in blocks(doc):
+        if name in _NO_TEXT:
             points = False
             continue
-        start, end = block.start, block.end
+        start = begin
         if name == "text" and text.startswith("**", start) and (match := _LABEL.match(text, start, end)):
             points = not text[match.end() : end].strip(" :\r\n")
             summaries.append(start)
             # A line under the label that is a placeholder stands for the chapter's text.
             behind = text.find("\n", start, end)
             line = _read_line(text, match.end(), end if behind < 0 else behind, name)
-            if line is not None and line.form:
-                lines.append((line.start, line.end, False, LABELLED))
+            if line is not None and line[3]:
+                lines.append((line[0], line[1], False, LABELLED))
             if behind < 0 or not text[behind:end].strip():
                 continue
             start = behind + 1
@@ -261,7 +287,8 @@ def _content(doc: Document) -> _Content:
         else:
             points = False
         if name in ("text", "list"):
-            if end - start < 300 and (match := _LINK_ONLY.match(text, start, end)):
+            linked = end - start < 300 and text.find("](", start, end) >= 0
+            if linked and (match := _LINK_ONLY.match(text, start, end)):
                 if not match["to"].startswith(("http:", "https:", "mailto:", "#")):
                     links.append(start)
                 continue
@@ -270,7 +297,7 @@ def _content(doc: Document) -> _Content:
                 ends.append(end)
                 kinds.append(name)
                 continue
-            if name == "text" and start == block.start and end - start > 400:
+            if name == "text" and start == begin and end - start > 400:
                 # A long block is text; only its last line may be something else.
                 behind = text.rfind("\n", start, end - 1) + 1
                 cut = max(behind, start)
@@ -286,15 +313,15 @@ def _content(doc: Document) -> _Content:
                 stop = text.find("\n", at, end)
                 stop = end if stop < 0 else stop
                 line = _read_line(text, at, stop, name)
-                if line is not None and line.form:
-                    lines.append((line.start, line.end, line.stamped, line.form))
+                if line is not None and line[3]:
+                    lines.append(line)
                 elif line is not None or text[at:stop].strip():
                     if line is None:
                         pass  # a stamp without text
                     elif starts and kinds[-1] == name and ends[-1] == at:
                         ends[-1] = min(stop + 1, end)
                     else:
-                        starts.append(line.start)
+                        starts.append(line[0])
                         ends.append(min(stop + 1, end))
                         kinds.append(name)
                 at = stop + 1
@@ -444,7 +471,8 @@ PROSE = 60  # characters of a paragraph that is surely prose, and no byline, dat
 HABIT = 0.9  # share of paragraphs that end a sentence, from which on every one is expected to
 SHORT = 0.5  # of the median length: a segment of 30 s that was cut has less (corpus: 0.19)
 
-_MARKS = pattern(r"[.?!…。？！][\"'”’)\]」』*_]*(?=\s|\Z)")
+_SENTENCE_MARKS = ".?!…。？！"
+_MARKS = pattern(rf"[{_SENTENCE_MARKS}][\"'”’)\]」』*_]*(?=\s|\Z)")
 _CLOSERS = "\"'”’»)]}」』》〉*_~` \t\r\n"
 _FINAL = pattern(
     r"(?:[다까요죠오]|[음함임됨슴듯]|[세네군]|니[다까]|시오|십시오|자|라|지|것|기|중|등|점|때문|뿐|수|분|바|뜻)\Z"
@@ -532,9 +560,11 @@ def punctuated(doc: Document) -> bool:
     text = doc.text
     start = next((s.body_start for s in sections(doc) if s.role in ("transcript", "translation")), 0)
     first = bisect_left(content.starts, start)
-    spans = list(zip(content.starts[first:], content.ends[first:], strict=True))
-    need = sum(end - begin for begin, end in spans) // UNPUNCTUATED + 1
-    for begin, end in spans:
+    starts, ends = content.starts[first:], content.ends[first:]
+    need = (sum(ends) - sum(starts)) // UNPUNCTUATED + 1
+    for begin, end in zip(starts, ends, strict=True):
+        if not any(map(text[begin:end].__contains__, _SENTENCE_MARKS)):
+            continue  # captions, mostly
         for _ in _MARKS.finditer(text, begin, end):
             need -= 1
             if not need:

@@ -115,13 +115,15 @@ def _twice(places: list[tuple[Document, Mention]]) -> bool:
 def _korean(places: list[tuple[Document, Mention]]) -> list[_Said]:
     """The Korean titles of one chapter. One in Latin letters alone is Korean where an index lists it."""
     found = []
-    glosses = {_key(mention.en) for _, mention in places if mention.form in ("en(ko)", "ko(en)")}
     lone: list[_Said] = []
     for doc, mention in places:
         if mention.ko:
             found.append(_Said(doc, mention, mention.ko, mention.ko_start, mention.ko_end))
         elif mention.role in ("contents", "summary") and profile(doc).side == "target":
             lone.append(_Said(doc, mention, mention.en, mention.en_start, mention.en_end))
+    if not lone:
+        return found
+    glosses = {_key(mention.en) for _, mention in places if mention.form in ("en(ko)", "ko(en)")}
     listed = {bare(said.text) for said in found if said.at.role in ("contents", "summary")}
     for said in lone:
         # `RLHF` in the contents and `인간 피드백 기반 강화학습 (RLHF)` over the text agree, unless
@@ -159,6 +161,8 @@ class _Conflict(NamedTuple):
 
 
 def _conflict(number: int, said: list[_Said]) -> _Conflict | None:
+    if len({one.text for one in said}) < 2:
+        return None
     groups: dict[str, list[_Said]] = {}
     for one in said:
         groups.setdefault(bare(one.text), []).append(one)

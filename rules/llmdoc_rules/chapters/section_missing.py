@@ -54,11 +54,11 @@ def parts(doc: Document) -> Parts:
     starts = [(section.start, section.end) for section in all_ if section.role in NOT_TEXT]
     text = _text_outside(doc, starts)
     sums = [summary for summary in summaries(doc) if summary.form in ("tldr", "section")]
-    before = listing.start if listing is not None else 0
-    intro = any(start < before and kind == "text" for start, kind in text_blocks(doc))
-    linked = doc.text.count("](#", 0, bodies[0].start if bodies else len(doc.text)) >= 2
+    intro = listing is not None and any(start < listing.start and kind == "text" for start, kind in text_blocks(doc))
     return Parts(
-        contents > 0 or "contents" in roles or linked,
+        contents > 0
+        or "contents" in roles
+        or doc.text.count("](#", 0, bodies[0].start if bodies else len(doc.text)) >= 2,
         bool(sums) or intro,
         listed,
         (heads[listing.heading].text_start, heads[listing.heading].text_end) if listing is not None else (0, 0),

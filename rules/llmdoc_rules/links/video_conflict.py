@@ -28,7 +28,8 @@ class Seen(NamedTuple):
 
 # A link into the lecture says when ("12:21", "영상 (12:21)") or that it is the lecture's.
 _JUMP = pattern(
-    r"\W*(?:(?:이 (?:챕터|장|강의)|원본|원문|강의|유튜브|YouTube) ?)?(?:영상|동영상|비디오|[Vv]ideo)?"
+    r"\W*(?:(?:이 (?:챕터|장|강의)|원본|원문|강의|유튜브|YouTube|[Oo]riginal|[Ss]ource|[Ww]atch(?: the)?) ?)?"
+    r"(?:영상|동영상|비디오|[Vv]ideo)?"
     r"(?: ?(?:바로가기|바로 가기|보기|보러 가기|시청하기|링크))?\W*(?:\d{1,3}:\d{2}(?::\d{2})?)?\W*"
 )
 _KEYS = ("sourceUrl", "source_url", "source", "sourceURL")

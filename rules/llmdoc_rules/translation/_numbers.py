@@ -43,7 +43,7 @@ _SCALES = "십백천만억조"
 _CANDIDATE = pattern(r"[\d십백천](?:[\d만억]| ?[%퍼십백천만억조]|[\d,.]*\d)")
 _WORD = pattern("[십백천][만억]")
 _UNREAD = frozenset(("fence", "code", "html"))
-_NO_CLAIMS = frozenset(("article", "vague", "time", "ordinal", "fraction"))
+_NO_CLAIMS = frozenset(("article", "vague", "time", "ordinal"))
 # Counters that number a place in a document or rank, and count nothing.
 _PLACES = frozenset(("챕터", "장", "쪽", "페이지", "번", "호", "차", "등", "위", "항목", "절", "강", "부", "조"))
 
@@ -246,9 +246,14 @@ def _is_claim(figure: Quantity) -> bool:
         return False
     if figure.unit == "date":
         return not figure.low.startswith("--")
+    if figure.kind == "fraction" and not figure.low.startswith(_SMALL):
+        return False  # an eighth is said in many ways
     if "/" in figure.low or figure.low.startswith("-") or not _WRITTEN.search(figure.text):
         return False
-    return figure.digits > 1 or len(figure.low.partition(".")[0]) > 1
+    return figure.digits > 1 or len(figure.low.partition(".")[0]) > 1 or figure.kind == "fraction"
+
+
+_SMALL = "0.00"  # what a fraction from a hundredth on begins with, as a value
 
 
 _CERTAIN = frozenset(("%", "USD", "KRW", "EUR", "JPY", "GBP", "CNY"))
@@ -352,15 +357,13 @@ def _forms(figure: Quantity) -> Iterator[str]:
 
 
 def _stands(written: str, text: str) -> bool:
-    """Whether the figure stands in `text` as written, no part of a longer number."""
+    """Whether the figure stands in `text` as written, no part of a longer number, nor of a stamp."""
     at = text.find(written)
     while at >= 0:
         before, after = text[at - 1 : at] if at else "", text[at + len(written) : at + len(written) + 2]
-        longer = written[0].isdigit() and (before.isdigit() or (before in (".,") and text[at - 2 : at - 1].isdigit()))
-        longer = longer or (
-            written[-1].isdigit() and (after[:1].isdigit() or (after[:1] in ".," and after[1:].isdigit()))
-        )
-        if not longer:
+        begins = before.isdigit() or (before in (".", ",", ":") and text[at - 2 : at - 1].isdigit())
+        goes_on = after[:1].isdigit() or (after[:1] in (".", ",", ":") and after[1:].isdigit())
+        if not (written[0].isdigit() and begins) and not (written[-1].isdigit() and goes_on):
             return True
         at = text.find(written, at + 1)
     return False
@@ -386,18 +389,24 @@ def _gap(ours: Quantity, theirs: Quantity, spoken: bool) -> float:
         if len(theirs.low) < 4 or not other.isdigit() or not 1000 <= int(other) <= 2999:
             return -1.0
         return abs(int(mine) - int(other)) / 1000
-    low, high = sorted((float(ours.low), float(theirs.low)))
+    mine, other = (ours.low, theirs.low) if ours.low != theirs.low else (ours.high, theirs.high)
+    low, high = sorted((float(mine), float(other)))
     if low <= 0 or _converted(ours, theirs):
         return -1.0
-    if _digits(ours.low) == _digits(theirs.low):
+    if "fraction" in (ours.kind, theirs.kind):
+        return high / low if ours.kind == theirs.kind and high / low <= FAR_FRACTIONS else -1.0
+    if _digits(mine) == _digits(other):
         # Another scale; but of a number cut in two, or misheard (3.1, 31), only a part may have been read.
         return 0.5 if low >= 1000 or (high < 1000 and not spoken) else -1.0
-    if ("." in ours.low) != ("." in theirs.low):
+    if ("." in mine) != ("." in other):
         return -1.0
-    if spoken and (frozenset((ours.low, theirs.low)) in _SOUND_ALIKE or _size(ours.low) != _size(theirs.low)):
+    if spoken and (frozenset((mine, other)) in _SOUND_ALIKE or _size(mine) != _size(other)):
         return -1.0
     return high / low + 10 * (len(units) - 1) if high / low <= (MOST_RATIO if len(units) == 1 else 2) else -1.0
 
+
+FAR_FRACTIONS = 1000.0
+"""The same for fractions, which go wrong by a scale: 만분의 1 for one in a million."""
 
 _LEFT_AWAY = frozenset(("", "date", "byte", "bit"))
 

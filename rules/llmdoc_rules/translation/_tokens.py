@@ -144,7 +144,7 @@ def _lost_of(
                 continue
             for index, token in missing:
                 if unit.doc == index and unit.start <= token.start < unit.end:
-                    if token.kind == "urls" and _other_link(pair, alignment, bead):
+                    if token.kind == "urls" and _other_link(pair, alignment, bead, token.text):
                         continue
                     place = alignment.target[bead.target_start]
                     line = pair.target.text.find("\n", place.at, place.end)
@@ -155,26 +155,60 @@ def _lost_of(
 _LINK = pattern(r"https?://[^\s<>\"'`\])}|*]{4,500}|\]\((?!#)[^()\s]{2,500}")
 
 
-def _other_link(pair: Pair, alignment: Alignment, bead: Bead) -> bool:
+def _other_link(pair: Pair, alignment: Alignment, bead: Bead, address: str) -> bool:
     """Whether the passage links to something that the source does not: the address was replaced."""
     for unit in alignment.target[bead.target_start : bead.target_end]:
         for match in _LINK.finditer(pair.target.text, unit.start, unit.end):
-            if not any(match[0] in source.text for source in pair.sources):
+            link = match[0].rstrip(".,;:!?")
+            if not any(link in source.text for source in pair.sources) and not _mistyped(link, address):
                 return True
     return False
 
 
+SLIP = 2
+"""Characters in one place by which a mistyped address differs; another page's differs by more."""
+
+
+def _mistyped(link: str, address: str) -> bool:
+    """Whether a link is an address of the source but for a slip; other digits may be another version."""
+    low = min(len(link), len(address))
+    start = next((at for at in range(low) if link[at] != address[at]), low)
+    end = next((at for at in range(low - start) if link[-1 - at] != address[-1 - at]), low - start)
+    mine, theirs = link[start : len(link) - end], address[start : len(address) - end]
+    if max(len(mine), len(theirs)) > SLIP or address.count("/", 0, start) < AT_PATH:
+        return False
+    return any(map(str.isalpha, mine + theirs)) and not _LANGUAGE.search(link[max(0, start - 3) : start + 4])
+
+
+AT_PATH = 3  # slashes before an address's path
+_LANGUAGE = pattern(r"/(?:ko|kr|en)\b")
+
+
 def _has(text: str, token: Token) -> bool:
     """Whether the token stands anywhere in a text; an address also without its scheme, language and fragment."""
-    if token.text in text:
-        return True
     if token.kind != "urls":
-        return token.text.rstrip("().,;:").lower() in text.lower()
+        return token.text in text or token.text.rstrip("().,;:").lower() in text.lower()
+    if _ends(text, token.text):
+        return True
     bare = token.text.partition("://")[2].partition("#")[0].partition("?")[0].rstrip("/").removeprefix("www.")
     host, _, path = bare.partition("/")
-    if bare in text or (len(path) >= MIN_PATH and path in text):  # a link of the site to itself may be relative
+    if _ends(text, bare) or (len(path) >= MIN_PATH and _ends(text, path)):  # a site's link to itself may be relative
         return True
     last = path.rpartition("/")[2]
     # Another language's page of the same site: `en.wikipedia.org/wiki/X`, `example.org/en-US/x`.
     site = ".".join(host.split(".")[-2:])
-    return site in text and (len(last) < 4 or last in text or "wikipedia" in site)
+    return site in text and (len(last) < MIN_NAME or _ends(text, last) or "wikipedia" in site)
+
+
+MIN_NAME = 4  # characters of an address's last part that tell a page
+
+
+def _ends(text: str, part: str) -> bool:
+    """Whether an address's part stands in a text and is not the beginning of a longer name."""
+    at = text.find(part)
+    while at >= 0:
+        behind = text[at + len(part) : at + len(part) + 1]
+        if not (behind.isascii() and behind.isalnum()) and behind not in ("-", "_"):
+            return True
+        at = text.find(part, at + 1)
+    return False

@@ -28,7 +28,7 @@ MOST_SENTENCES = 6
 
 # What a model calls the text it was given, as a run of up to eight words.
 _GIVEN = (
-    r"(?:(?:요청하신|요청해 주신|제공하신|제공해 주신|제공된|주신|주어진|보내 주신|보내주신|입력하신|해당|위의?"
+    r"(?:(?:요청하신|요청해 ?주신|제공하신|제공해 ?주신|제공된|주신|주어진|보내 ?주신|입력하신|해당|위의?"
     r"|아래|이상의"
     r"|원문|원본|영어|영문|한국어|한글|우리말|자연스러운|전체|전문|모든|나머지|남은|다음|이전|마지막|텍스트"
     r"|내용|글|문서"
@@ -47,6 +47,11 @@ _PREAMBLE = (
     rf"|문서))?(?:입니다|이에요|예요|이 있습니다)",
     rf"{_GIVEN}번역(?:문|본| 결과)?(?:은|는) (?:다음|아래)와 같습니다",
     rf"{_GIVEN}(?:한국어로 |우리말로 )?번역{_SERVED}",
+    r"(?:위|아래|이상의?) (?:내용|글|텍스트|번역(?:문|본)?)(?:은|는) [^.!?\n]{0,40}번역한 (?:것|결과(?:물)?)입니다",
+    r"(?:이|위|아래) 번역(?:문|본)?(?:은|는) [^.!?\n]{0,60}(?:자연스러운|자연스럽게|충실하게|의미를 유지|뜻을 유지)"
+    r"[^.!?\n]{0,40}(?:것|결과(?:물)?)입니다",
+    r"(?:아래|다음|위)의? ?번역(?:문|본)(?:을|를) (?:확인|참고|검토)해 ?주(?:세요|십시오)",
+    r"번역 ?(?:시작|종료)|={2,9} ?번역(?: ?(?:결과(?:물)?|문|본|시작|끝))? ?={2,9}",
     r"here(?:'s|’s| is| are) (?:the|your|a) (?:(?:complete|full|entire|korean|english|natural|requested|revised"
     r"|polished"
     r"|updated|final|following|faithful) ){0,4}(?:translations?|translated (?:text|version|content|transcript"
@@ -61,7 +66,9 @@ _COMPLETION = (
     rf")?번역(?:했|하였|해 ?드렸)습니다",
     rf"(?:이상으로 |이것으로 |여기까지 |지금까지 )?{_GIVEN}(?:한국어 )?번역(?:을|이)? ?(?:{_FULLY} )?"
     r"(?:완료(?:했|하였|되었|됐)습니다|마쳤습니다|마칩니다|마무리(?:했|하였)습니다|끝났습니다|끝냈습니다)",
-    rf"(?:요청하신|제공하신|제공해 주신|요청하신 대로|주신) {_GIVEN}(?:한국어로 )?번역(?:했|하였|해 ?드렸)습니다",
+    rf"(?:요청하신|제공하신|제공해 ?주신|주신) {_GIVEN}(?:한국어로 )?번역(?:했|하였|해 ?드렸)습니다",
+    r"요청하신 대로 [^.!?\n]{0,60}번역(?:했|하였|해 ?드렸)습니다",
+    rf"(?:여기까지가|이상이|지금까지가) (?:[가-힣\d]{{1,4}} ?번째 )?{_GIVEN}번역(?:문|본)?입니다",
     r"(?:한국어 |전체 )?번역 ?(?:완료|끝)",
     r"i(?:'ve|’ve| have) (?:now )?(?:translated|completed the translation of) (?:all|the entire|the full|the "
     r"whole|everything|the complete)"
@@ -86,6 +93,10 @@ _OFFER = (
     rf"{_GIVEN}(?:보내|제공해|입력해|공유해|붙여넣어) ?주(?:시면|세요|십시오)[^.!?\n]{{0,40}}번역[^.!?\n]{{0,20}}",
     r"(?:수정|추가|보완)[^.!?\n]{0,20}번역[^.!?\n]{0,20}(?:필요|원)하시(?:면"
     r"|다면)[^.!?\n]{0,30}(?:말씀해|알려|요청해) ?주(?:세요|십시오)",
+    r"(?:답변|응답|출력|메시지|토큰|글자 수|분량|길이) ?(?:길이 ?)?제한(?:으로| ?때문에)[^.!?\n]{0,20}"
+    r"(?:여기|번역|이번|우선|일단|부득이)[^.!?\n]{0,20}(?:중단합니다|중단하겠습니다|마칩니다|마치겠습니다|멈춥니다|멈추겠습니다)",
+    r"(?:제공(?:된|하신|해 ?주신)|보내 ?주신|주신|입력된|입력하신) (?:텍스트|원문|내용|트랜스크립트|스크립트|자막|글)"
+    r"(?:이|가) [^.!?\n]{0,30}(?:끊|잘려|잘린|누락)[^.!?\n]{0,30}번역[^.!?\n]{0,20}",
     r"다음 (?:응답|답변|메시지)에서 (?:이어서 |계속 |계속해서 )?[^.!?\n]{0,30}(?:하겠습니다|이어집니다"
     r"|계속됩니다|드리겠습니다)",
     r"(?:답변|응답|출력|메시지|토큰|글자 수|분량) ?(?:길이 ?)?제한(?:으로|으로 인해| "
@@ -104,6 +115,9 @@ _REFUSAL = (
     r"|저작권)[^.!?\n]{0,40}"
     r"(?:제공할|제공해 ?드릴|처리할|처리해 ?드릴|응답할|답변할|답변드릴|수행할|이행할|따를)) 수(?:가|는)? "
     r"(?:없습니다|없어요)",
+    r"(?:해당|이|요청하신|제공하신) (?:콘텐츠|내용|텍스트|글|요청|자료)(?:은|는) [^.!?\n]{0,30}"
+    r"(?:정책|가이드라인|지침|규정)[^.!?\n]{0,20}(?:위배|위반|따라)[^.!?\n]{0,20}"
+    r"(?:번역|제공|답변|응답|도와|도움)[^.!?\n]{0,20}(?:제한됩니다|제한되어 있습니다|수 없습니다|하지 않습니다)",
     r"(?:저는 )?(?:AI|인공지능)(?: 언어)? ?(?:모델|어시스턴트|비서|챗봇)(?:로서|이므로|이기 때문에|이라서?),? "
     r"[^.!?\n]{0,120}"
     r"(?:없습니다|않습니다|못합니다|어렵습니다)",
@@ -124,13 +138,16 @@ _PROMPT = (
     r"you are an? (?:(?:helpful|professional|expert|skilled|experienced|korean|english|technical|ai|bilingual"
     r"|english-korean"
     r"|english-to-korean) ?){1,4} ?(?:assistant|translator|language model)(?: [^.!?\n]{1,120})?",
-    r"(?:please )?translate the following (?:[a-z]{1,20} ){0,4}(?:in)?to korean(?: [^.!?\n]{1,100})?",
+    r"(?:please )?translate the following (?:[a-z]{1,20} ){0,4}(?:in)?to (?:natural |fluent |polished )?korean"
+    r"(?: [^.!?\n]{1,100})?",
     r"(?:text|source text|content) to (?:be )?translated?",
 )
 _NOTE = (
     r"(?:참고|노트|알림|비고)(?: 사항)?\s?[:：] ?[^.!?\n]{0,60}원문(?:의|에 있는|에서)[^.!?\n]{0,60}(?:오타"
-    r"|오류|오기|맞춤법|비문|중복|표현|문장|문맥)"
-    r"[^.!?\n]{0,60}(?:수정|교정|정정|보정|제거|정리|의역|조정)(?:했습니다|하였습니다|함|됨)",
+    r"|오탈자|오류|오기|맞춤법|비문|중복|표현|문장|문맥)"
+    r"[^.!?\n]{0,60}(?:수정|교정|정정|보정|제거|정리|의역|조정)(?:(?:했|하였)습니다|함|됨|하여 번역(?:했|하였)습니다)",
+    r"번역 (?:노트|참고|메모)(?: 사항)?\s?[:：] ?[^.!?\n]{0,80}"
+    r"(?:병기|유지|의역|직역|통일)(?:했습니다|하였습니다|함|됨)",
     r"(?:참고|노트|알림|비고)(?: 사항)?\s?[:：] ?[^.!?\n]{0,60}(?:자연스러운|매끄러운) (?:한국어|번역|표현"
     r"|문장)[^.!?\n]{0,60}"
     r"(?:의역|수정|조정|변경)(?:했습니다|하였습니다|함)",
@@ -144,6 +161,8 @@ _FILLER = (
     r"[^.!?\n]{0,40}(?:궁금한|필요한|수정할|추가할|도움이|요청)[^.!?\n]{0,40}(?:말씀해|알려|요청해|문의해) "
     r"?주(?:세요|십시오)",
     r"(?:이어서|계속해서|계속) ?(?:진행)?(?:해 ?드릴까요|할까요)|(?:확인|검토)해 ?주세요",
+    r"계속(?:하려면|하시려면|을 원하시면) [\"“'‘]?(?:계속|다음|continue)[\"”'’]?(?:이?라고)?"
+    r" ?(?:입력|말씀|요청)해 ?주(?:세요|십시오)",
     r"[^.!?\n]{0,40}(?:원문의|전문 용어는|고유명사는|타임스탬프는|형식은)[^.!?\n]{0,60}(?:유지|그대로 두)(?:했"
     r"|하였|었)?습니다",
     r"sure|certainly|of course|absolutely|got it|understood|great|thank you|thanks",
@@ -161,7 +180,8 @@ CATEGORIES = tuple(
         (
             "offers to go on",
             (
-                *("번역", "응답에서", "답변에서", "메시지에서", "like me to", "want me to", "shall i", "should i"),
+                *("번역", "제한", "응답에서", "답변에서", "메시지에서"),
+                *("like me to", "want me to", "shall i", "should i"),
                 *("translat", "let me know", "i'll", "i’ll", "i will", "provide", "send", "share", "paste"),
             ),
             _OFFER,
@@ -169,7 +189,8 @@ CATEGORIES = tuple(
         (
             "refuses the task",
             (
-                *("죄송", "미안", "유감", "안타", "ai", "인공지능", "sorry", "apolog"),
+                *("죄송", "미안", "유감", "안타", "ai", "인공지능", "정책", "가이드라인", "지침", "규정"),
+                *("sorry", "apolog"),
                 *("i can't", "i can’t", "i cannot", "i am unable"),
             ),
             _REFUSAL,
@@ -178,6 +199,12 @@ CATEGORIES = tuple(
         ("is a note about changes made while translating", ("참고", "노트", "알림", "비고", "note"), _NOTE),
     )
 )
+_NOTES_HINTS = ("번역", "수정", "변경", "changes")  # in the label of a list of change notes
+# One of these, in lower case, stands in every block that is residue: pages where none does are read no further.
+_ANY_HINT = pattern(
+    "|".join(dict.fromkeys((*(hint for _, hints, _ in CATEGORIES for hint in hints if hint != "ai"), *_NOTES_HINTS)))
+    + "|ai(?<![a-z]ai)"  # no word ends in it there
+)
 _LEAD = pattern(
     r"(?:네|예|물론입니다|물론이죠|알겠습니다|좋습니다|sure|certainly|of course|absolutely|okay|ok|great)[,!.] {1,2}",
     re.IGNORECASE,
@@ -185,12 +212,13 @@ _LEAD = pattern(
 _WEAK = pattern("|".join(_FILLER), re.IGNORECASE)
 # One of these stands in every strong sentence: most blocks are dismissed by it.
 _HINT = pattern(
-    r"번역|죄송|미안|유감|안타|제한|응답에서|답변에서|메시지에서|모델|어시스턴트|비서|챗봇|원문|매끄|당신은"
+    r"번역|정책|지침|가이드라인|규정|죄송|미안|유감|안타|제한|응답에서|답변에서|메시지에서|모델|어시스턴트|비서|챗봇|원문|매끄|당신은"
     r"|[Tt]ranslat|TRANSLAT|[Ss]orry|apolog|\bAI\b|\bI\b|\bme to\b|[Yy]ou are an?\b"
 )
 # What `_HINT` looks for, cheaper to look for and less exact.
 _SIGNS = (
     *("번역", "죄송", "미안", "유감", "안타", "제한", "모델", "어시스턴트", "비서", "챗봇", "원문", "매끄", "당신은"),
+    *("정책", "지침", "가이드라인", "규정"),
     *("응답에서", "답변에서", "메시지에서"),
     *("ranslat", "TRANSLAT", "orry", "apolog", "AI", "I ", "I'", "I’", "me to", "ou are a"),
 )
@@ -315,14 +343,14 @@ def _fenced(doc: Document) -> Iterator[Residue]:
 def _search(doc: Document) -> list[Residue]:
     text = doc.text
     found: dict[int, Residue] = {}
-    all_ = blocks(doc)
-    borders = [at for at, block in enumerate(all_) if block.kind in ("heading", "rule", "comment")]
-    for before, border in pairwise((-1, *borders, len(all_))):
-        if border - before > 1:
-            _edges(text, all_[before + 1 : border], found)
-    if "<|" in text or "<｜" in text or "_of_turn>" in text or "INST]" in text or "SYS>>" in text or "think>" in text:
+    worded = may_say_so(doc)
+    if worded:
+        _ends(doc, found)
+    # Every token but [INST] begins with a bracket that opens no comment.
+    if "INST]" in text or text.count("<") > text.count("<!--"):
         _tokens(doc, found)
-    _middle(doc, found)
+    if worded:
+        _middle(doc, found)
     ordered = [found[start] for start in sorted(found)]
     merged: list[Residue] = []
     for one in ordered:
@@ -333,9 +361,34 @@ def _search(doc: Document) -> list[Residue]:
     return merged
 
 
+def may_say_so(doc: Document) -> bool:
+    """Whether any paragraph has a word that residue has; those that a stamp makes the speaker's are left out."""
+    text = doc.text
+    read = [
+        text[start:end]
+        for kind, start, end, _, _ in blocks(doc)
+        if kind == "text"
+        and not (text[start] == "[" and _STAMP.match(text, start) and text.find("\n", start, end - 1) < 0)
+    ]
+    return _ANY_HINT.search("\n".join(read).lower()) is not None
+
+
+def _ends(doc: Document, found: dict[int, Residue]) -> None:
+    """Judge the blocks between two headings, rules or comments, from the first on and from the last back."""
+    all_ = blocks(doc)
+    borders = [at for at, block in enumerate(all_) if block.kind in ("heading", "rule", "comment")]
+    for before, border in pairwise((-1, *borders, len(all_))):
+        if border - before > 1:
+            _edges(doc.text, all_[before + 1 : border], found)
+
+
+_SUMMARY_LABELS = ("**요약", "**챕터 요약", "**핵심 요약", "**Summary")
+
+
 def _edges(text: str, stretch: Sequence[Block], found: dict[int, Residue]) -> None:
     """Judge the blocks of one stretch from its start on and from its end back, while they are residue."""
-    at = 0
+    # The text of a chapter begins behind the summary above it.
+    at = int(len(stretch) > 1 and text.startswith(_SUMMARY_LABELS, stretch[0].start))
     while at < len(stretch):
         one = _residue(text, stretch, at, first=True)
         if one is None:
@@ -470,6 +523,7 @@ def _bare(sentence: str) -> str:
 
 # What stands at a seam between two answers, and says so plainly enough to need no position.
 _SEAMS = (
+    "AI 언어 모델로서", "AI 모델로서", "AI 어시스턴트로서",
     "번역해 드릴까요", "번역해드릴까요", "번역을 계속", "번역을 이어", "이어서 번역하겠", "계속해서 번역하겠",
     "ere is the", "ere's the", "ere’s the", "ould you like me to continue", "o you want me to continue",
     "hall I continue", "et me know if you", "s an AI",
@@ -479,7 +533,7 @@ _SEAMS = (
 )  # fmt: skip
 _TRACES = (
     "드릴까요", "번역을 ", "번역하겠", " the", "me to continue", "hall I continue", "et me know", "s an AI",
-    "드릴 수 없", "번역할 수 없", "제공할 수 없", "t translate",
+    "드릴 수 없", "번역할 수 없", "제공할 수 없", "t translate", "로서",
 )  # fmt: skip # one in each
 _SAMPLES = frozenset(("quote", "fence", "code", "list", "table"))
 _PLAIN = ("introduces the translation", "offers to go on", "refuses the task")
@@ -528,6 +582,8 @@ def _tokens(doc: Document, found: dict[int, Residue]) -> None:
     A page that shows the format of a chat has many of them; leaks come in ones and twos.
     """
     text = doc.text
+    if not any(map(text.__contains__, ("<|", "<｜", "_of_turn>", "INST]", "SYS>>", "think>"))):
+        return
     all_ = [block for block in blocks(doc) if block.kind not in ("fence", "code")]
     token = re.compile(_TOKEN)
     count = sum(1 for block in all_ for _ in token.finditer(text, block.start, block.end))

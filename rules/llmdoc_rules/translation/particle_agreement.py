@@ -25,8 +25,10 @@ _MARKS = r"\"'”’」』》〉*_~)\]）"
 _VOWEL = rf"{_OPEN}A-KO-QS-Z2459%℃°{_MARKS}"
 _NO_VOWEL = rf"^{_OPEN}\sa-zA-KO-QS-Z2459%℃°.,:;…·|/(\[{{<=+#&!?-"
 _RIEUL = rf"{_LIQUID}LR178"
+_BEFORE_RO = "경통항선판근"  # 경로, 통로, 항로 ... and their compounds
 _SUSPECT = pattern(
-    rf"[을를은는이가과와로](?:(?<=[{_VOWEL}][을은이과])|(?<=[{_NO_VOWEL}][를는가와로])(?<![{_RIEUL}]로)"
+    rf"[을를은는이가과와로](?:(?<=[{_VOWEL}][을은이과])"
+    rf"|(?<=[{_NO_VOWEL}][를는가와로])(?<![{_RIEUL}]로)(?<!\s[{_BEFORE_RO}]로)"
     rf"|(?<=으로)(?<=[{_VOWEL}{_RIEUL}]..))(?:(?<=[과와로])(?:는|도|만|의|부터|부터의|부터는|서|서의|서는|서도|써|써는))?"
     r"(?![가-힣A-Za-z0-9])"
 )
@@ -47,6 +49,7 @@ _SHORT = {
     "가": frozenset("것곳점값쪽책힘"),
     "은": frozenset("때뒤위표키"),
 }
+_PARTICLES_ALONE = frozenset(("을", "은", "는", "들"))  # `을를` names the particle; `들` is a suffix
 _FIGURE = pattern(r"(?:[0-9][백천만억조]{0,2}|(?<![가-힣])[한두세네몇열]) ?\Z")
 _COUNTERS = frozenset("개번명장점권대초분일월년배회건줄통주원층쪽도")  # behind a figure
 # Words that end in what looks like a particle, by the two syllables before it.
@@ -80,7 +83,6 @@ _BEFORE_NEUN = frozenset(
 _NEUN_FINALS = frozenset((1, 4, 8, 16, 17, 19, 21))
 # Syllables that no word has before its own 이 (사이, 오버레이, 하와이), and many nouns end in.
 _BEFORE_I = "터크스츠트드수기리지어과화계체표도주"
-_BEFORE_RO = "경통항선판근"  # 경로, 통로, 항로 ... and their compounds
 _BEFORE_EUL = "마가노고나지모이부그저자화"  # 마을 가을 노을 고을 나을 지을 모을 이을 부을 그을 저을 자을; 염화은
 
 # Nouns of lectures and articles, for documents too short to show which words are nouns.
@@ -181,7 +183,7 @@ def _judge(text: str, match: re.Match[str], known: dict[str, bool]) -> tuple[_Su
     if text[start] == "로" and text[start - 1] == "으":
         start -= 1
     form = text[start:end]
-    if text[end : end + 1] in ("(", "/") and particle(text[end + 1 : end + 2]) is not None:
+    if text.startswith(("(", "/"), end) and particle(text[end + 1 : end + 2]) is not None:
         return None, False  # 을(를), 을/를
     if not "가" <= text[start - 1] <= "힣":
         sound = sound_before(text, start)
@@ -231,8 +233,10 @@ def _is_noun(text: str, word: int, start: int, form: str, known: dict[str, bool]
             return True
         if stem in _COUNTERS and _FIGURE.search(text, max(0, word - 5), word):  # 2개, 10만 건, 두 대
             return True
-    if form in ("를", "와", "으로") and len(stem) > 1:
+    if form in ("를", "와") and stem not in _PARTICLES_ALONE:
         return True  # nothing else has these forms behind these sounds
+    if form == "으로" and len(stem) > 1:
+        return True
     if form == "는" and final(stem[-1]) in _NEUN_FINALS and stem[-1] not in _BEFORE_NEUN:
         return True
     if len(stem) == 1:
@@ -246,8 +250,16 @@ def _is_noun(text: str, word: int, start: int, form: str, known: dict[str, bool]
     key = f"{stem} {form}"
     if key not in known:
         listed = not _NOUNS.isdisjoint((stem, stem[-2:], stem[-3:], stem[-4:]))
-        known[key] = listed or any(stem + tail in text for tail in _EVIDENCE[form])
+        known[key] = listed or _is_used(text, stem, _EVIDENCE[form])
     return known[key]
+
+
+def _is_used(text: str, stem: str, tails: tuple[str, ...]) -> bool:
+    """Whether the stem stands before one of `tails` anywhere."""
+    at = text.find(stem)
+    while at >= 0 and not text.startswith(tails, at + len(stem)):
+        at = text.find(stem, at + 1)
+    return at >= 0
 
 
 def _by_morphology(text: str, suspects: list[_Suspect]) -> list[_Suspect]:

@@ -8,7 +8,7 @@ from llmdoc_lint.blocks import blocks
 from llmdoc_lint.core import Finding, Options, Related, Severity, rule
 from llmdoc_lint.course import Pair, profile
 from llmdoc_rules.translation._languages import astray
-from llmdoc_rules.translation._pairs import lacks
+from llmdoc_rules.translation._pairs import lacks, trusted
 from llmdoc_rules.translation._structure import KINDS, Gap, Piece, counted, gaps, pieces, prose_bytes
 
 if TYPE_CHECKING:
@@ -104,9 +104,30 @@ def _rewritten(gap: Gap, pair: Pair) -> bool:
     """Whether only items or rows are gone, and text stands there that is as long: they became sentences."""
     if any(piece.kind not in ("list item", "table row") for piece, _ in gap.missing):
         return False
+    if _unrendered(gap, pair):
+        return False
     start = gap.after.end if gap.after else 0
     end = gap.before.start if gap.before else None
-    return prose_bytes(pair.target, start, end) >= AS_LONG * prose_bytes(pair.sources[0], gap.start, gap.end)
+    source, doc = pair.sources[0], pair.target
+    here, there = prose_bytes(doc, start, end), prose_bytes(source, gap.start, gap.end)
+    rest = prose_bytes(source) - there
+    ratio = (prose_bytes(doc) - here) / rest if rest >= ENOUGH else 1.0
+    return here >= AS_LONG * min(LONGEST, max(1.0, ratio)) * there
+
+
+def _unrendered(gap: Gap, pair: Pair) -> bool:
+    """Whether as many items as are missing have no counterpart of any kind."""
+    alignment = aligned(pair)
+    alone: list[int] = []
+    for part in alignment.parts:
+        if trusted(part):
+            for bead in alignment.beads[part.bead_start : part.bead_end]:
+                if bead.target_start == bead.target_end:
+                    alone += (unit.start for unit in alignment.source[bead.source_start : bead.source_end])
+    return all(
+        piece.kind == "list item" and sum(piece.start <= at < piece.end for at in alone) >= lost
+        for piece, lost in gap.missing
+    )
 
 
 def _incomplete(gap: Gap, pair: Pair) -> bool:
@@ -121,7 +142,11 @@ def _incomplete(gap: Gap, pair: Pair) -> bool:
 
 
 AS_LONG = 0.75
-"""Share of the source's bytes from which on a stretch is all there: sound Korean documentation has 0.8 to 1.3."""
+"""Share of the length to be expected from which on a stretch is all there: the source's, or what the rest of a longer
+translation makes of it."""
+
+ENOUGH, LONGEST = 300, 1.5
+"""Bytes of the rest of a page from which on it tells how much longer its translation is, and how much at most."""
 
 
 def _place(gap: Gap, pair: Pair) -> tuple[int, int]:

@@ -38,7 +38,8 @@ def check(pair: Pair, options: Tokens) -> Iterator[Finding]:
         Set `keep_original` before you run it.        실행하기 전에 `keep_original`을 켜세요.
 
     A token counts as lost where the passage that holds it is translated and it stands nowhere in the translation: code
-    with or without its marks, an address also in another language's version, a name in either script, by sound, too.
+    with or without its marks, an address also in another language's version but not with a slip in it, a name in either
+    script, by sound, too.
     Names are those with a capital or a digit inside (OpenRouter, H100). Sources that are automatic captions, which
     misspell names, are not judged, nor passages that are missing altogether. There is one finding for a document, at
     the first passage that lost something. There is no fix.

@@ -55,17 +55,20 @@ def check(pair: Pair, options: Thresholds) -> Iterator[Finding]:
     repeat may be left out, paragraphs may be joined and divided, and what a transcript's cut puts into the next
     chapter may stand there; notes about sponsors and rights need no translation. Where the alignment is not sure
     the rule is silent, and so it is about what a placeholder stands for, or what is missing under stamps of its own.
-    Within a passage, missing sentences are seen by its length, where the rest of the text has a steady one.
+    Within a passage, missing sentences are seen by its length, where the rest of the text has a steady one, and by the
+    figures that went with them.
 
     Options:
 
         covered: 0.6    # a text that covers less of its source is one finding
     """
+    found = lacks(pair)
     for short in omissions(pair):
-        yield _omitted(pair, short)
+        # Next to a stretch that is missing, a passage is short because it has the border of it.
+        if not any(one.first - 1 <= short.source <= one.last for one in found):
+            yield _omitted(pair, short)
     if even(pair):
         return
-    found = lacks(pair)
     for part in aligned(pair).parts:
         mine = [one for one in found if one.part is part]
         condensed = thin(pair, part)
@@ -78,10 +81,11 @@ def check(pair: Pair, options: Thresholds) -> Iterator[Finding]:
 
 def _omitted(pair: Pair, one: Omission) -> Finding:
     """Sentences that a passage leaves out."""
+    found = ", and ".join(f"`{figure}`" for figure in one.lost[:3])
     return Finding(
         pair.target.span(one.start, min(one.end, one.start + _WORDS)),
         f"sentences of the source are missing here: the passage has {one.share:.0%} of the length that the rest of the"
-        " text leads to expect",
+        f" text leads to expect{f', and lacks {found}' if found else ''}",
         related=(Related(one.span, "this passage of the source"),),
         data={"share": round(one.share, 3)},
     )
