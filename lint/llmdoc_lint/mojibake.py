@@ -505,18 +505,16 @@ def _verdicts(lines: list[_Line]) -> dict[int, _Verdict]:
     return {number: one for number, one in verdicts.items() if not _shown(lines[number].text, one.repaired)}
 
 
-_BESIDE = ("|", "→", "->", "⇒", "=>")
+_BESIDE = patterns.pattern(r"\||→|->|⇒|=>")
 
 
 def _shown(line: str, repaired: str) -> bool:
     """Whether a line sets a damaged text beside the sound one, to show what damage looks like: `| 나 | ë‚˜ |`."""
-    if not repaired or not any(map(line.__contains__, _BESIDE)):
+    cells = [cell.strip(" \t`\"'“”‘’*") for cell in _BESIDE.split(line)]
+    sound = [cell.strip(" \t`\"'“”‘’*") for cell in _BESIDE.split(repaired)]
+    if len(cells) < 2 or len(cells) != len(sound):
         return False
-    first = next((at for at, (old, new) in enumerate(zip(line, repaired, strict=False)) if old != new), 0)
-    pairs = zip(reversed(line), reversed(repaired), strict=False)
-    behind = next((at for at, (old, new) in enumerate(pairs) if old != new), 0)
-    core = repaired[first : len(repaired) - behind].strip()
-    return bool(core) and core in line
+    return all(new in cells for old, new in zip(cells, sound, strict=True) if old != new)
 
 
 _LEADS_OF_HANGUL = frozenset("êëìíęě")

@@ -38,10 +38,10 @@ SHORT = 0.77
 counted, it must have fewer of them, too. Of 9,744 paragraphs of human-translated documentation from 150 bytes on, 13
 lie below and have fewer sentences and lack `LOST` bytes; of 11 of these the translation leaves a sentence out."""
 
-FAR, FAR_COUNTED = 4.5, 2.5
+FAR, FAR_COUNTED = 4.5, 3.5
 """Deviations from the median, as estimated from the median deviation of the other passages, that a passage must be
 short: more than the usual 3.5 for outliers (Iglewicz and Hoaglin 1993), for an hour of talk has hundreds of passages;
-few where sentences are missing by count."""
+just that where sentences are missing by count."""
 
 FAR_AROUND = 2.0
 """The same for the passage with its neighbours, where there are no sentences to be counted."""
