@@ -85,7 +85,14 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
         return
     by_anchor = headings_by_anchor(doc)
     levels = Counter(by_anchor[name].level for name in reached if name in by_anchor)
-    targets = [Target(name, head, plain(name)) for name, head in zip(slugs(doc), headings(doc), strict=True)]
+    level = levels.most_common(1)[0][0] if levels else 0
+    # A link to a chapter does not mean its summary, where the other links lead to the texts.
+    summed = {chapter.start for chapter in chapters(doc) if chapter.role == "summary"} if level else set()
+    targets = [
+        Target(name, head, plain(name))
+        for name, head in zip(slugs(doc), headings(doc), strict=True)
+        if head.level == level or head.start not in summed
+    ]
     exact: dict[str, list[Target]] = {}
     titled: dict[str, list[Target]] = {}
     for target in targets:
@@ -98,7 +105,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
         link, fragment = uses[0]
         text = doc.text[link.text_start : link.text_end]
         near = _scores(wanted, targets) if compare else []
-        best = _choose(wanted, text, exact, titled, near, levels.most_common(1)[0][0] if levels else 0)
+        best = _choose(wanted, text, exact, titled, near, level)
         if link.start in absent:
             continue
         edits = []
