@@ -24,6 +24,7 @@ check: .venv/checked
 bench: .venv/benched
 	$(BIN)/python tests/bench/run.py
 	$(BIN)/python tests/bench/recall.py
+	cd tests && $(CURDIR)/$(BIN)/python -m bench.faults
 
 # The rule pages, the configuration reference and the README's table, from the code.
 docs: .venv/installed

@@ -156,7 +156,8 @@ def test_one_fault_one_finding(tmp_path: Path, mutate: Mutation, rules: set[str]
     assert result.failures == ()
 
 
-def test_the_sound_course_is_sound() -> None:
-    result = run(request(FIXTURES / "clean", None))
+@pytest.mark.parametrize(("repository", "documents"), [("clean", 23), ("sound", 75)])
+def test_the_sound_repositories_are_sound(repository: str, documents: int) -> None:
+    result = run(request(FIXTURES / repository, None))
     assert (result.reports, result.failures, result.problems) == ((), (), ())
-    assert result.recognised == result.documents == 23
+    assert result.recognised == result.documents == documents

@@ -19,7 +19,7 @@ MODULES = {
     for path in (ROOT / "rules" / "llmdoc_rules").glob("*/*.py")
     if not path.name.startswith("_")
 }
-NOT_RULES = {"demo", "clean"}
+NOT_RULES = {"demo", "clean", "sound"}
 
 
 def cases(rule: str) -> list[Path]:

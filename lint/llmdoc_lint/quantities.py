@@ -301,7 +301,8 @@ _OPENERS_EN = frozenset(
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join([word if word.isalnum() else re.escape(word) for word in ordered])
 
 
 def _re(source: str, any_case: bool = False) -> re.Pattern[str]:
