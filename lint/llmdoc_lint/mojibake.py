@@ -506,6 +506,7 @@ def _verdicts(lines: list[_Line]) -> dict[int, _Verdict]:
 
 
 _BESIDE = patterns.pattern(r"\||→|->|⇒|=>")
+_LETTERS_BESIDE = patterns.pattern("[A-Za-z]{2}")  # words beside the damage: a cell that says something
 
 
 def _shown(line: str, repaired: str) -> bool:
@@ -514,7 +515,8 @@ def _shown(line: str, repaired: str) -> bool:
     sound = [cell.strip(" \t`\"'“”‘’*") for cell in _BESIDE.split(repaired)]
     if len(cells) < 2 or len(cells) != len(sound):
         return False
-    return all(new in cells for old, new in zip(cells, sound, strict=True) if old != new)
+    changed = [(old, new) for old, new in zip(cells, sound, strict=True) if old != new]
+    return all(new in cells and not _LETTERS_BESIDE.search(old) for old, new in changed)
 
 
 _LEADS_OF_HANGUL = frozenset("êëìíęě")
