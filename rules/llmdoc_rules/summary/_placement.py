@@ -52,7 +52,8 @@ CIRCLE_FIT = 0.05
 """The same where summaries have changed places: that both fit each other's text is no chance."""
 
 FAR_FIT = 0.2
-"""The same for a summary and the source's text alone, which have 0.24 to 0.67 where they match."""
+"""The same for a summary and the source's text alone, which have 0.24 to 0.67 where they match, and for one whose text
+may have begun in the chapter beside it."""
 
 SUSPECT = 0.4
 """Share of a summary's words above which it is not even compared with other texts: summaries that have changed places
@@ -399,7 +400,8 @@ class _Stray(NamedTuple):
     better: _Slot
     fit: float
     other_fit: float
-    edge: bool
+    edge: bool  # opens or closes the lecture, or speaks of it as a whole
+    beside: bool  # what its summary says begins at the border of the next text, perhaps
 
 
 def _texts(course: Course, limits: _Limits) -> list[Moved]:
@@ -448,9 +450,27 @@ def _compare(slots: list[_Slot], suspects: list[tuple[int, bool]], short: set[in
         if at in short and limits.ratio * fits[at] > max(field.fits(other.about)[at] for other in slots):
             continue
         if ratio >= limits.sure or (titled and not apart and not edge and ratio >= limits.ratio):
-            found.append(_Stray(at, best, slot, slots[best], fits[at], fits[best], edge))
+            terms = slot.listed if apart else slot.about
+            beside = fits[best] < FAR_FIT and _begins_beside(at, best, slots, terms, limits)
+            found.append(_Stray(at, best, slot, slots[best], fits[at], fits[best], edge, beside))
     # What opens or closes a lecture, or speaks of it as a whole, is believed where another chapter has its place.
-    return [one for one in found if not one.edge or any(other.other == one.at for other in found)]
+    sure = [one for one in found if not one.edge or any(other.other == one.at for other in found)]
+    # So is what may begin in the segment that a chapter shares with the one beside it.
+    return [one for one in sure if not one.beside or any(other.other == one.at for other in sure)]
+
+
+BORDER = 250
+"""Characters of a chapter's text that may be its neighbour's: a transcript cut every 30 s puts a heading up to so much
+talk too late, 170 to 250 characters of Korean."""
+
+
+def _begins_beside(at: int, other: int, slots: list[_Slot], terms: frozenset[str], limits: _Limits) -> bool:
+    """Whether a chapter's text has its summary's words once what borders on it in the next text is counted as its."""
+    if abs(other - at) != 1:
+        return False
+    text, beside = (body_text(slot.doc, slot.body).strip() for slot in (slots[at], slots[other]))
+    text += " " + (beside[-BORDER:] if other < at else beside[:BORDER])
+    return len(_present(terms, text)) > limits.coverage * len(terms)
 
 
 # Chapters of a run that may lie between two of its members without being found themselves: their

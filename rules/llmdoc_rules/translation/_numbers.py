@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.alignment import aligned, source_units, unit_text
@@ -69,13 +70,30 @@ def conflicts(pair: Pair) -> tuple[Conflict, ...]:
         if not trusted(part):
             continue
         ranges: list[_Range] = []
+        begin = _begin(alignment, part)
         for at in range(part.target_start, part.target_end):
             if not _may_claim(alignment.target[at], places):
                 continue
             ranges = ranges or rendered(alignment, part)
             if ranges[at - part.target_start].confidence >= SURE:
-                found.extend(_judge(pair, alignment, part, ranges, at, text))
+                judged = _judge(pair, alignment, part, ranges, at, text)
+                found.extend(one for one in judged if one.ours.start >= begin or one.ours.unit != "date")
     return tuple(found)
+
+
+BORDER = 60
+"""Characters with which a chapter's translation may begin in the page before: a sentence or two."""
+
+
+def _begin(alignment: Alignment, part: Part) -> int:
+    """Where in the translation a part begins whose years are sure to stand in its source: they follow each other.
+
+    A transcript cut by the clock has a chapter's first words in the last segment of the chapter before, and so in
+    another page.
+    """
+    unit = alignment.target[part.target_start]
+    clocked = part.number >= 0 and alignment.source[part.source_start].kind == "segment"
+    return unit.start + BORDER if clocked and unit.kind == "text" else unit.start
 
 
 def _candidates(text: str) -> list[int]:
@@ -274,6 +292,8 @@ def _supported(figure: Quantity, others: Iterable[Quantity]) -> bool:
             return True
         if one.low == one.high:
             single.append(one)
+        if _holds(one, figure) or (one.unit == figure.unit == "degree" and _converted(figure, one)):
+            return True
         lost = "" in (one.unit, figure.unit) and not (figure.unit in _CERTAIN and one.counter)
         alike = one.unit == figure.unit or lost
         if ranged and one.low != one.high and one.unit == figure.unit:
@@ -281,7 +301,36 @@ def _supported(figure: Quantity, others: Iterable[Quantity]) -> bool:
                 return True
         elif (alike and (figure.low in (one.low, one.high) or figure.high == one.low)) or supported_by(figure, (one,)):
             return True
-    return ranged and supported_by(figure, single)  # "between 80 and 90"
+    if ranged:
+        return supported_by(figure, single)  # "between 80 and 90"
+    return figure.unit not in ("", "date", "%") and any(
+        one.unit == other.unit == figure.unit and 0 < other.start - one.end <= JOIN and _sum(one, other) == figure.low
+        for one, other in pairwise(single)
+    )
+
+
+JOIN = len(" and ")
+"""Characters between the two parts of one measure: five hours and forty minutes."""
+
+
+def _sum(one: Quantity, other: Quantity) -> str:
+    return str(int(one.low) + int(other.low)) if one.low.isdigit() and other.low.isdigit() else ""
+
+
+def _holds(theirs: Quantity, ours: Quantity) -> bool:
+    """Whether a figure of the source says in other words, or apart, what one of the translation says.
+
+    A year whose month stands elsewhere ("in October of 1347", "2009, in August"); two numbers that captions run
+    together ("seventeen and nineteen twenty-nine").
+    """
+    if len(theirs.low) != _YEAR or not theirs.low.isdigit():
+        return False
+    if ours.unit == "date":
+        return len(ours.low) > _YEAR and ours.low.startswith(theirs.low)
+    return not theirs.text[:1].isdigit() and ours.low in (theirs.low[:2], theirs.low[2:])
+
+
+_YEAR = 4  # digits
 
 
 def _unrendered(theirs: list[Quantity], ours: list[Quantity]) -> list[Quantity]:
@@ -385,10 +434,14 @@ def _gap(ours: Quantity, theirs: Quantity, spoken: bool) -> float:
     if (ours.low != ours.high) != (theirs.low != theirs.high):
         return -1.0
     if "date" in units:
-        mine, other = ours.low[:4], theirs.low[:4]
-        if len(theirs.low) < 4 or not other.isdigit() or not 1000 <= int(other) <= 2999:
+        if len(theirs.low) > _YEAR < len(ours.low) and theirs.low[:_YEAR] == ours.low[:_YEAR]:
+            return 0.0  # another month
+        mine, other = (one.low[:_YEAR] if one.unit == "date" else one.low for one in (ours, theirs))
+        if "," in ours.text + theirs.text:
             return -1.0
-        return abs(int(mine) - int(other)) / 1000
+        if any(len(one) != _YEAR or not one.isdigit() or not 1000 <= int(one) <= 2999 for one in (mine, other)):
+            return -1.0
+        return abs(int(mine) - int(other)) / 1000 if _alike(mine, other, spoken) else -1.0
     mine, other = (ours.low, theirs.low) if ours.low != theirs.low else (ours.high, theirs.high)
     low, high = sorted((float(mine), float(other)))
     if low <= 0 or _converted(ours, theirs):
@@ -397,12 +450,51 @@ def _gap(ours: Quantity, theirs: Quantity, spoken: bool) -> float:
         return high / low if ours.kind == theirs.kind and high / low <= FAR_FRACTIONS else -1.0
     if _digits(mine) == _digits(other):
         # Another scale; but of a number cut in two, or misheard (3.1, 31), only a part may have been read.
-        return 0.5 if low >= 1000 or (high < 1000 and not spoken) else -1.0
+        # "A million" and 1,000 are two figures of a talk, not one with another scale.
+        said = spoken and len(_digits(mine)) == 1 and not any(map(str.isdigit, theirs.text))
+        small = high < 1000 and not spoken and len(_digits(mine)) > 1
+        return 0.5 if not said and (low >= 1000 or small) else -1.0
     if ("." in mine) != ("." in other):
         return -1.0
+    if not _alike(*_in_its_unit(ours, theirs, mine, other), spoken):
+        return -1.0
+    if spoken and not any(map(str.isdigit, theirs.text)) and mine.startswith(other.rstrip("0")) and high == float(mine):
+        return -1.0  # "a thousand" of "a thousand and one"
     if spoken and (frozenset((mine, other)) in _SOUND_ALIKE or _size(mine) != _size(other)):
         return -1.0
     return high / low + 10 * (len(units) - 1) if high / low <= (MOST_RATIO if len(units) == 1 else 2) else -1.0
+
+
+def _in_its_unit(ours: Quantity, theirs: Quantity, mine: str, other: str) -> tuple[str, str]:
+    """The two values as they may be written: of times, in the largest unit that is said; "" where they differ in it."""
+    if ours.unit != "second" or not mine.isdigit() or not other.isdigit():
+        return mine, other
+    written = [[match[0] for match in _TOKEN.finditer(one.text)] for one in (ours, theirs)]
+    if len(written[0]) == len(written[1]) > 1:  # 3시간 45분, 2 hours 45 minutes
+        return "".join(written[0]), "".join(written[1])
+    scales = [next(scale for scale in (3600, 60, 1) if int(value) % scale == 0) for value in (mine, other)]
+    if scales[0] != scales[1]:
+        return "", other
+    return str(int(mine) // scales[0]), str(int(other) // scales[1])
+
+
+def _alike(mine: str, other: str, spoken: bool) -> bool:
+    """Whether one figure may be the other gone wrong; in a text that was written, also one that begins alike."""
+    return _slip(mine, other) or (not spoken and len(mine) == len(other) > 2 and mine[0] == other[0])
+
+
+def _slip(mine: str, other: str) -> bool:
+    """Whether one slip of the pen leads from one figure to the other: a wrong digit, two that changed places.
+
+    Figures that have nothing in common more likely each render another one, which stands in the chapter beside, or
+    was not read.
+    """
+    if len(mine) != len(other):
+        return False
+    wrong = [at for at, (one, two) in enumerate(zip(mine, other, strict=True)) if one != two]
+    if len(wrong) == 2:
+        return mine[wrong[0]] == other[wrong[1]] and mine[wrong[1]] == other[wrong[0]]
+    return len(wrong) == 1
 
 
 FAR_FRACTIONS = 1000.0
