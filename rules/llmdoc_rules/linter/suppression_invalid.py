@@ -15,10 +15,11 @@ FORMS = "`llmdoc-lint-disable-next-line ID: reason`, `-disable-line`, `-disable`
 
 @rule("suppression-invalid", Outcome, NoOptions, severity=Severity.WARNING)
 def check(outcome: Outcome, options: NoOptions) -> Iterator[Finding]:
-    """A suppression names no known rule, or has no form that is understood.
+    """A suppression names no known rule, has no form that is understood, or ends nothing.
 
     It has no effect, and whoever wrote it believes it has. A name must be a rule's id or a group's name as
-    `llmdoc-lint rules` lists them; a reason stands behind a colon.
+    `llmdoc-lint rules` lists them; a reason stands behind a colon. `enable` ends what a `disable` above it began
+    with the same name, or without a name all that is open; it ends neither a `disable-file` nor one rule of a group.
 
     Bad:
 
@@ -31,9 +32,13 @@ def check(outcome: Outcome, options: NoOptions) -> Iterator[Finding]:
     """
     doc = outcome.document
     by_place: dict[tuple[int, int], list[Suppression]] = {}
+    broken = False  # a comment above may be the beginning that an end lacks
+    ended = {(use.suppression.end, use.suppression.rule) for use in outcome.uses if use.suppression.form == "block"}
+    ends = {end for end, _ in ended}
     for use in outcome.uses:
         one = use.suppression
         if one.form == "malformed":
+            broken = True
             if doc.text.startswith("<!--", one.comment_start):
                 message = f"looks like a suppression, but has no effect; a comment may say {FORMS}"
                 yield Finding(doc.span(one.comment_start, one.comment_end), message)
@@ -42,6 +47,12 @@ def check(outcome: Outcome, options: NoOptions) -> Iterator[Finding]:
                 yield Finding(doc.span(one.rule_start, one.rule_end), message)
         elif not use.known:
             by_place.setdefault((one.comment_start, one.comment_end), []).append(one)
+        elif one.form == "enable" and not broken:
+            if not one.rule and one.comment_start not in ends:
+                yield Finding(doc.span(one.comment_start, one.comment_end), "this ends nothing: no block is open here")
+            elif one.rule and (one.comment_start, one.rule) not in ended:
+                message = f"this ends nothing: no `llmdoc-lint-disable {one.rule}` is open here"
+                yield Finding(doc.span(one.rule_start, one.rule_end), message)
     opened = {one.rule for names in by_place.values() for one in names if one.form != "enable"}
     for place in by_place.values():
         # The comment that ends a block repeats its names.

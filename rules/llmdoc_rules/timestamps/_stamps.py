@@ -15,7 +15,7 @@ from llmdoc_lint.core import fact, record
 from llmdoc_lint.course import profile
 from llmdoc_lint.outline import chapters, region, sections
 from llmdoc_lint.patterns import pattern
-from llmdoc_lint.transcript import Segment, cadence, segments, show_time
+from llmdoc_lint.transcript import Segment, cadence, parse_time, segments, show_time
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -94,8 +94,8 @@ class Hole(NamedTuple):
 
 # Lines that open like a stamp and are none: one bracket missing or wrong, a wrong separator.
 _SLIP = pattern(
-    r"\n[ ]{0,3}(?P<stamp>(?P<open>[\[({]?)"
-    r"(?P<time>\d{1,3}(?:[ ]?[:.;\uff1a][ ]?\d{1,2}){1,2})(?P<close>[\])}]?))"
+    r"\n[ ]{0,3}(?P<stamp>(?P<open>[\\\[({\u3010\uff08\uff3b]{0,2})"
+    r"(?P<time>\d{1,3}(?:[ ]?[:.;\uff1a][ ]?\d{1,2}){1,2})(?P<close>[:\\\])}\u3011\uff09\uff3d]{0,3}))"
     r"(?=[ \t]+\S)"
 )
 _ASIDE = frozenset(("tldr", "learn", "summary", "key-points", "summaries", "contents"))
@@ -224,27 +224,56 @@ def _with_slips(doc: Document, marks: list[Segment]) -> list[Segment]:
     for at, span in enumerate(hidden):
         reach[at] = max(span[1], reach[at - 1] if at else 0)
     known = {mark.start for mark in marks}
-    found = []
+    found: list[Segment] = []
+    likely: list[Segment] = []  # brackets of another kind, or none: stamps only where the grid lacks them
     for match in _SLIP.finditer(text, max(body_start(doc) - 1, 0)):
         start, end = match.span("stamp")
         if start in known:
             continue  # nearly always
         opened, closed = match["open"] == "[", match["close"] == "]"
-        if opened == closed and not (opened and any(char in match["time"] for char in ";\uff1a ")):
+        certain = opened != closed or (opened and any(char in match["time"] for char in ";\uff1a "))
+        seconds = -1 if certain or opened else parse_time(match["time"])
+        if not certain and seconds < 0:
             continue
         at = bisect_right(starts, start) - 1
         if at >= 0 and start < reach[at]:
             continue
         stop = text.find("\n", end)
         stop = len(text) if stop < 0 else stop
-        if not closed and text.find("]", end, stop) >= 0 and not match["close"]:
+        if not closed and text.find("]", end, stop) >= 0 and not match["close"].strip(":\\"):
             continue  # `[12:30 기준] ...`: the bracket closes later
-        found.append(Segment(-1, start, end, end, len(text[:stop].rstrip()) if stop - end < 9 else stop))
+        text_end = len(text[:stop].rstrip()) if stop - end < 9 else stop
+        (found if certain else likely).append(Segment(seconds, start, end, end, text_end))
+    if likely:
+        found += _on_the_grid(doc, marks, likely)
     if not found:
         return marks
     if len(found) * 2 > len(marks):  # so many are a form, not slips
         return marks
     return sorted([*marks, *found], key=lambda mark: mark.start)
+
+
+def _on_the_grid(doc: Document, marks: list[Segment], likely: list[Segment]) -> list[Segment]:
+    """Those of `likely` that stand where the document's grid lacks a stamp, one step from either neighbour.
+
+    More than one beside three sound stamps are a form of their own, not slips.
+    """
+    if len(likely) * 3 > len(marks):
+        return []
+    all_ = sorted([*marks, *likely], key=lambda mark: mark.start)
+    step = pace_of([mark.seconds for mark in all_], doc)
+    if not step:
+        return []
+    slack = max(1, step // 15)  # as `cadence`
+    starts = {mark.start for mark in likely}
+    return [
+        mark._replace(seconds=-1)
+        for before, mark, after in zip(all_, all_[1:], all_[2:], strict=False)
+        if mark.start in starts
+        and before.seconds >= 0
+        and abs(mark.seconds - before.seconds - step) <= slack
+        and abs(after.seconds - mark.seconds - step) <= slack
+    ]
 
 
 def _restart(marks: list[Segment], numbers: list[int], borders: list[bool], rules: list[int]) -> None:

@@ -10,6 +10,7 @@ from llmdoc_rules.timestamps._stamps import KINDS, fits, stamps, style, write
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_BRACKETS = "[](){}\u3010\u3011\uff08\uff09\uff3b\uff3d\\"
 _FIELDS = pattern(r"\d{1,3}")
 
 
@@ -60,6 +61,8 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
 
     Only the start of a line counts, and only in a document that has three sound stamps: a version
     (`[1.2.3]`), a ratio (`[3:2]`) or a verse is left alone unless, read as a time, it lies between its neighbours.
+    A time in other brackets or in none (`(1:30:30)`, `1:30:30`) is a stamp only where the document's grid lacks one:
+    one step of the cadence behind the stamp before it and before the next.
 
     The fix writes it as the document writes its other stamps. It is safe: it is offered only where
     one reading is possible and that lies between the neighbours. `[1:60:00]` has no reading and no fix.
@@ -70,9 +73,9 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
         if stamp.fault != "malformed":
             continue
         text = doc.text[stamp.start : stamp.end]
-        written = text.strip("[](){}")
+        written = text.strip(_BRACKETS).rstrip(":")
         readings = [time for time in _readings(written) if fits(doc, at, time)]
-        whole = text.startswith("[") and text.endswith("]")
+        whole = text.removeprefix("\\").startswith("[") and text.endswith("]")
         span = doc.span(stamp.start, stamp.end)
         if not readings:
             if whole and _plain(written) and not _readings(written):
@@ -82,9 +85,13 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
             yield Finding(span, f"`{text}` can be read as more than one time", data={"written": written})
             continue
         sound = f"[{write(style(doc), readings[0])}]"
-        what = "is not written as a stamp" if whole else "lacks a bracket"
-        if not whole and text[:1] in "[({" and text[-1:] in "])}":
-            what = "has brackets that do not match"
+        opened, closed = text[0] in _BRACKETS, text[-1] in _BRACKETS
+        if whole:
+            what = "is not written as a stamp"
+        elif opened and closed:
+            what = "has brackets that do not match" if "[" in text or "]" in text else "is not in square brackets"
+        else:
+            what = "lacks a bracket" if opened or closed else "lacks its brackets"
         yield Finding(
             span,
             f"`{text}` {what}, expected `{sound}`",

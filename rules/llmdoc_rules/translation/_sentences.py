@@ -25,7 +25,7 @@ _APART = pattern(r"(?:[가-힣] 보|지 말)자\Z|지 ?(?:말아라|마라)\Z") 
 _CASUAL = (
     *("거야", "것이야", "했어", "었어", "았어", "겠어", "있어", "없어", "같아", "맞아", "않아", "많아", "잖아", "거든"),
     *("할게", "을게", "구나", "는군", "겠지", "었지", "았지", "했지", "있지", "없지", "해줘", "해봐", "봤어", "됐어"),
-    *("몰라", "됐지", "졌어", "렸어", "왔어", "갔어", "였어", "이거야", "뜻이야", "말이야"),
+    *("몰라", "됐지", "졌어", "렸어", "왔어", "갔어", "였어", "이거야", "뜻이야", "말이야", "볼게", "줄게", "갈게"),
 )
 
 
@@ -38,7 +38,9 @@ def plain(words: str) -> bool:
     if word[-1] != "다":
         if word[-1] in "자라" and _APART.search(words):
             return True
-        return len(word) > 1 and word.endswith((*_LETS, *_CASUAL))
+        # `방법이야`: behind a final consonant, no noun ends so.
+        copula = len(word) > 2 and word.endswith("이야") and (ord(word[-3]) - 0xAC00) % 28 > 0
+        return copula or (len(word) > 1 and word.endswith((*_LETS, *_CASUAL)))
     if len(word) == 1:
         return False
     final = (ord(word[-2]) - 0xAC00) % 28
