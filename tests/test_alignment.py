@@ -7,10 +7,10 @@ import time
 import pytest
 
 from harness import FIXTURES
-from llmdoc_lint.alignment import Alignment, aligned, even, unit_text
-from llmdoc_lint.cognates import figures, latin_words, traces
 from llmdoc_lint.course import Captions, Pair, pairs
-from llmdoc_lint.units import units
+from llmdoc_lint.language.alignment import Alignment, aligned, even, unit_text
+from llmdoc_lint.language.cognates import figures, latin_words, traces
+from llmdoc_lint.language.units import units
 from model import courses, document
 
 EN = "---\ntitle: Talk\nsource_url: https://example.org/t\nsource_type: web\nauthor: A\n---\n\n# Talk\n\n"

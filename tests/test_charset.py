@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from llmdoc_lint.charset import decodes, detect, first_undecodable, looks_utf16, mixed
+from llmdoc_lint.encoding.charset import decodes, detect, first_undecodable, looks_utf16, mixed
 
 KOREAN = "# 강의 요약\n\n모델은 다음 토큰을 예측한다. 똠방각하도 있다.\n"
 FRENCH = "# Résumé\n\nL’élève a reçu une leçon très intéressante où il était question de modèles.\n"
@@ -141,7 +141,7 @@ def test_charset_normalizer_says_nothing(caplog: pytest.LogCaptureFixture) -> No
 
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     code = (
-        "import sys, llmdoc_lint.charset as c, llmdoc_lint.mojibake as m\n"
+        "import sys, llmdoc_lint.encoding.charset as c, llmdoc_lint.encoding.mojibake as m\n"
         "c.detect('강의\\n'.encode('cp949')); m.passages('ì°¸ê³\xb5')\n"
         "print(sorted({'charset_normalizer', 'logging', 'regex', 'pathlib'} & set(sys.modules)))"
     )

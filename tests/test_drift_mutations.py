@@ -10,16 +10,16 @@ import pytest
 
 from harness import FIXTURES, request
 from llmdoc_lint.core import Applicability
+from llmdoc_lint.language.units import units
 from llmdoc_lint.run import Result, run
 from llmdoc_lint.transcript import show_time
-from llmdoc_lint.units import units
 from model import document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from llmdoc_lint.units import Unit
+    from llmdoc_lint.language.units import Unit
 
 CLEAN = FIXTURES / "clean"
 LECTURE = "docs/week1/chunking-for-llms"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from llmdoc_lint.hangul import (
+from llmdoc_lint.language.hangul import (
     ANY,
     CLOSED,
     LIQUID,

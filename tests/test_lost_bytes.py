@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from llmdoc_lint.character_model import CAPACITY, ORDER, CharacterModel, fold, learn
-from llmdoc_lint.code_pages import common_hangul, page
-from llmdoc_lint.lost_bytes import Misreading, hopeless, infer, lattice, misreadings
-from llmdoc_lint.primer import PRIMER
+from llmdoc_lint.encoding.character_model import CAPACITY, ORDER, CharacterModel, fold, learn
+from llmdoc_lint.encoding.code_pages import common_hangul, page
+from llmdoc_lint.encoding.lost_bytes import Misreading, hopeless, infer, lattice, misreadings
+from llmdoc_lint.encoding.primer import PRIMER
 
 TEXT = "모델은 확률이 높은 토큰만 고르지 않습니다. “온도”를 올리면 → 덜 흔한 토큰도 자주 나옵니다. 정확한 자리 🚀"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from llmdoc_lint import mojibake
-from llmdoc_lint.mojibake import PAGES, Passage, page, passages, read_as
+from llmdoc_lint.encoding import mojibake
+from llmdoc_lint.encoding.mojibake import PAGES, Passage, page, passages, read_as
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus" / "deep-dive-llms"
 KOREAN = "오늘은 언어 모델이 다음 토큰을 고르는 방법을 살펴봅니다."

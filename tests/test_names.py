@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from llmdoc_lint.names import Gloss, glosses_of, index_names, mentions, names
+from llmdoc_lint.language.names import Gloss, glosses_of, index_names, mentions, names
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
 

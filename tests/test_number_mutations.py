@@ -16,10 +16,10 @@ from harness import FIXTURES
 from llmdoc_lint.blocks import blocks, headings, prose
 from llmdoc_lint.course import Course, Pair, assemble, pairs
 from llmdoc_lint.document import Document, Files
+from llmdoc_lint.language.quantities import quantities
+from llmdoc_lint.language.units import units
 from llmdoc_lint.packs import load
-from llmdoc_lint.quantities import quantities
 from llmdoc_lint.settings import Settings
-from llmdoc_lint.units import units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,8 +13,8 @@ import pytest
 from harness import FIXTURES, files_of
 from llmdoc_lint.digests import code_digest
 from llmdoc_lint.document import Document, Files
-from llmdoc_lint.glossary import candidates
-from llmdoc_lint.hangul import is_tail, sound_before
+from llmdoc_lint.language.glossary import candidates
+from llmdoc_lint.language.hangul import is_tail, sound_before
 from llmdoc_lint.run import Request, run
 from llmdoc_lint.settings import Settings, Term
 from llmdoc_rules.translation import _morphology, particle_agreement

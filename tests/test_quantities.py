@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from llmdoc_lint.quantities import Quantity, quantities, same_quantity, supported_by
+from llmdoc_lint.language.quantities import Quantity, quantities, same_quantity, supported_by
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
 

@@ -7,10 +7,10 @@ import re
 
 import pytest
 
-from llmdoc_lint import cognates
 from llmdoc_lint.document import Document, Files, unusual
+from llmdoc_lint.language import cognates
+from llmdoc_lint.language.quantities import quantities
 from llmdoc_lint.outline import _roles, role_of
-from llmdoc_lint.quantities import quantities
 from llmdoc_lint.settings import Settings
 from llmdoc_rules._front_matter import split_number
 from llmdoc_rules._incomplete import _bare, _deferral, _form, _note, _stand_in

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from harness import request
-from llmdoc_lint.code_pages import page
 from llmdoc_lint.core import Applicability
 from llmdoc_lint.document import Document, Files
-from llmdoc_lint.mojibake import damage
-from llmdoc_lint.restoration import EXACT, INFERRED, RESTORED, SURE, Repair, repairs
+from llmdoc_lint.encoding.code_pages import page
+from llmdoc_lint.encoding.mojibake import damage
+from llmdoc_lint.encoding.restoration import EXACT, INFERRED, RESTORED, SURE, Repair, repairs
 from llmdoc_lint.run import run
 from llmdoc_lint.settings import Settings
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from llmdoc_lint.alignment import aligned, even
 from llmdoc_lint.course import Pair, pairs
+from llmdoc_lint.language.alignment import aligned, even
 from llmdoc_rules import RULES
 from model import courses
 

@@ -10,8 +10,8 @@ import pytest
 
 from harness import FIXTURES
 from llmdoc_lint.course import Captions, Course, Pair, pairs
+from llmdoc_lint.language.units import units
 from llmdoc_lint.transcript import show_time
-from llmdoc_lint.units import units
 from llmdoc_rules import RULES
 from model import courses, document
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from llmdoc_lint.core import Finding
     from llmdoc_lint.document import Document
-    from llmdoc_lint.units import Unit
+    from llmdoc_lint.language.units import Unit
 
 LECTURE, TALK, ARTICLE = (
     "docs/week1/chunking-for-llms",

@@ -197,7 +197,7 @@ def sound(doc: Document) -> bool:
         return False
     if b"\0" not in doc.raw:
         return True
-    from llmdoc_lint.charset import looks_utf16
+    from llmdoc_lint.encoding.charset import looks_utf16
 
     return looks_utf16(doc.raw) is None
 

@@ -36,8 +36,8 @@ def init(stdout: bool) -> int:
     are rendered in more than one way. An existing file is never overwritten.
     """
     from llmdoc_lint.discover import CONFIG_NAME, find_root
-    from llmdoc_lint.glossary import candidates
     from llmdoc_lint.init import proposal, survey
+    from llmdoc_lint.language.glossary import candidates
     from llmdoc_lint.packs import load
     from llmdoc_lint.settings import Settings
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import front_matter
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.course import course_fact, profile
+from llmdoc_lint.language.quantities import Quantity, quantities, supported_by
 from llmdoc_lint.patterns import pattern
-from llmdoc_lint.quantities import Quantity, quantities, supported_by
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._plan import duration
 from llmdoc_rules._summaries import (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import body_start, front_matter, headings, inside, merged
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.course import course_fact, profile
-from llmdoc_lint.mojibake import damage
+from llmdoc_lint.encoding.mojibake import damage
 from llmdoc_lint.outline import Summary, chapters, sections, summaries
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple

@@ -23,11 +23,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from llmdoc_lint.blocks import blocks, prose
 from llmdoc_lint.course import Course, assemble, profile
 from llmdoc_lint.document import Document, Files
-from llmdoc_lint.hangul import PARTICLES
+from llmdoc_lint.language.hangul import PARTICLES
+from llmdoc_lint.language.units import Unit, units
 from llmdoc_lint.run import Request, run
 from llmdoc_lint.settings import Settings
 from llmdoc_lint.transcript import segments, show_time
-from llmdoc_lint.units import Unit, units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

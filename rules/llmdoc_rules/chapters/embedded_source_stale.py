@@ -92,7 +92,7 @@ def _compare(prompt: Document, copy: Embedded, source: Document) -> Finding | No
     other = _lines(source.text)
     if mine[: len(other)] == other:
         return None
-    from llmdoc_lint.mojibake import passages
+    from llmdoc_lint.encoding.mojibake import passages
 
     if passages(prompt.text[copy.start : copy.end]) or passages(source.text):
         return None

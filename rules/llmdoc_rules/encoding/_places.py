@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.mojibake import damage
+from llmdoc_lint.encoding.mojibake import damage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, rule
 from llmdoc_lint.document import Document
-from llmdoc_lint.mojibake import damage
+from llmdoc_lint.encoding.mojibake import damage
 from llmdoc_rules.encoding._places import count, encoding_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from llmdoc_lint.mojibake import Passage
-    from llmdoc_lint.restoration import Doubt, Repair
+    from llmdoc_lint.encoding.mojibake import Passage
+    from llmdoc_lint.encoding.restoration import Doubt, Repair
 
 EXCERPT = 24  # characters of a repair that a message quotes: enough to recognise the sentence
 DOUBTS = 3  # characters in doubt that a message names; `data` has all of them
@@ -55,7 +55,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     """
     if not damage(doc):
         return
-    from llmdoc_lint.restoration import repairs
+    from llmdoc_lint.encoding.restoration import repairs
 
     for passage, mine in zip(damage(doc), repairs(doc), strict=True):
         tier, chosen, applicability = _offer(mine)
@@ -78,7 +78,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
 
 def _offer(mine: Sequence[Repair]) -> tuple[str, list[Repair], Applicability]:
     """The tier of the passage's fix, the lines it repairs, and what it promises: the best there is."""
-    from llmdoc_lint.restoration import EXACT, INFERRED, RESTORED
+    from llmdoc_lint.encoding.restoration import EXACT, INFERRED, RESTORED
 
     safe = [one for one in mine if one.tier != INFERRED and one.edits]
     if safe:

@@ -11,7 +11,7 @@ from llmdoc_rules.encoding._places import count, encoding_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from llmdoc_lint.charset import Charset
+    from llmdoc_lint.encoding.charset import Charset
 
 # From here on `charset.detect` has two independent reasons: that all bytes are valid in the encoding, and that what
 # they say is text in a language that is written in it. Below, it is the best of several code pages that would all do.
@@ -57,7 +57,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     """
     if sound(doc):
         return
-    from llmdoc_lint.charset import detect, mixed
+    from llmdoc_lint.encoding.charset import detect, mixed
 
     found = detect(doc.raw)
     if found is not None:

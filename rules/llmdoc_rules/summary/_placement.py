@@ -13,12 +13,12 @@ from itertools import pairwise
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.cognates import latin_words, traces
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.course import Course, course_fact, profile
+from llmdoc_lint.language.cognates import latin_words, traces
+from llmdoc_lint.language.units import units
 from llmdoc_lint.outline import chapters
 from llmdoc_lint.patterns import pattern
-from llmdoc_lint.units import units
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._plan import planned
 from llmdoc_rules._summaries import Body, bodies, body_text, chapter_number, likeness, own_summaries, words

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.alignment import aligned, even
 from llmdoc_lint.course import pair_fact
-from llmdoc_lint.units import units
+from llmdoc_lint.language.alignment import aligned, even
+from llmdoc_lint.language.units import units
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules.timestamps._stamps import pace
 
 if TYPE_CHECKING:
-    from llmdoc_lint.alignment import Alignment, Part
     from llmdoc_lint.course import Pair
-    from llmdoc_lint.units import Unit
+    from llmdoc_lint.language.alignment import Alignment, Part
+    from llmdoc_lint.language.units import Unit
 
 __all__ = ["Drift", "drifts", "retimed"]
 

@@ -6,12 +6,12 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.alignment import aligned, source_units, unit_text
 from llmdoc_lint.blocks import prose
 from llmdoc_lint.course import pair_fact
+from llmdoc_lint.language.alignment import aligned, source_units, unit_text
+from llmdoc_lint.language.quantities import Quantity, quantities, same_quantity, supported_by
+from llmdoc_lint.language.units import units
 from llmdoc_lint.patterns import pattern
-from llmdoc_lint.quantities import Quantity, quantities, same_quantity, supported_by
-from llmdoc_lint.units import units
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._incomplete import punctuated
 from llmdoc_rules.translation._pairs import trusted
@@ -19,10 +19,10 @@ from llmdoc_rules.translation._pairs import trusted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from llmdoc_lint.alignment import Alignment, Part
     from llmdoc_lint.core import Span
     from llmdoc_lint.course import Pair
-    from llmdoc_lint.units import Unit
+    from llmdoc_lint.language.alignment import Alignment, Part
+    from llmdoc_lint.language.units import Unit
 
 __all__ = ["SURE", "Conflict", "conflicts", "rendered"]
 

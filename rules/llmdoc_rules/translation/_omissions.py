@@ -12,11 +12,11 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.alignment import aligned, even, source_units, unit_text
 from llmdoc_lint.course import pair_fact
+from llmdoc_lint.language.alignment import aligned, even, source_units, unit_text
+from llmdoc_lint.language.quantities import quantities, supported_by
+from llmdoc_lint.language.units import units
 from llmdoc_lint.patterns import pattern
-from llmdoc_lint.quantities import quantities, supported_by
-from llmdoc_lint.units import units
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules.translation._numbers import SURE, conflicts, rendered
 from llmdoc_rules.translation._pairs import MARKUP, ceremonious, trusted
@@ -24,11 +24,11 @@ from llmdoc_rules.translation._pairs import MARKUP, ceremonious, trusted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from llmdoc_lint.alignment import Alignment, Part
     from llmdoc_lint.core import Span
     from llmdoc_lint.course import Pair
-    from llmdoc_lint.quantities import Quantity
-    from llmdoc_lint.units import Unit
+    from llmdoc_lint.language.alignment import Alignment, Part
+    from llmdoc_lint.language.quantities import Quantity
+    from llmdoc_lint.language.units import Unit
     from llmdoc_rules.translation._numbers import _Range
 
 __all__ = ["Omission", "omissions"]

@@ -6,19 +6,19 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.alignment import aligned, even, unit_text
 from llmdoc_lint.blocks import front_matter, headings
-from llmdoc_lint.cognates import latin_words, traces
 from llmdoc_lint.course import pair_fact, profile
+from llmdoc_lint.language.alignment import aligned, even, unit_text
+from llmdoc_lint.language.cognates import latin_words, traces
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._incomplete import empties, placeholders
 from llmdoc_rules.timestamps._stamps import pace
 
 if TYPE_CHECKING:
-    from llmdoc_lint.alignment import Alignment, Hole, Part
     from llmdoc_lint.course import Pair
-    from llmdoc_lint.units import Unit
+    from llmdoc_lint.language.alignment import Alignment, Hole, Part
+    from llmdoc_lint.language.units import Unit
 
 __all__ = ["MARKUP", "SURE", "Lack", "ceremonious", "lacks", "place_behind", "spoken", "thin", "trusted"]
 

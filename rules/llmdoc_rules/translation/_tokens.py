@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.alignment import aligned
 from llmdoc_lint.blocks import code, prose
 from llmdoc_lint.core import Span, fact, record
 from llmdoc_lint.course import pair_fact
-from llmdoc_lint.names import glosses_of, index_names, mentions, names
+from llmdoc_lint.language.alignment import aligned
+from llmdoc_lint.language.names import glosses_of, index_names, mentions, names
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._incomplete import punctuated
@@ -18,10 +18,10 @@ from llmdoc_rules.translation._pairs import lacks, trusted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from llmdoc_lint.alignment import Alignment, Bead, Part
     from llmdoc_lint.course import Pair
     from llmdoc_lint.document import Document
-    from llmdoc_lint.names import BodyNames
+    from llmdoc_lint.language.alignment import Alignment, Bead, Part
+    from llmdoc_lint.language.names import BodyNames
 
 __all__ = ["Lost", "Token", "lost", "tokens"]
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import inside, prose
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, rule
 from llmdoc_lint.document import Document
-from llmdoc_lint.hangul import PARTICLES, Particle, sound_before
+from llmdoc_lint.language.hangul import PARTICLES, Particle, sound_before
 from llmdoc_lint.patterns import pattern
 from llmdoc_rules.translation._quoted import quotations
 

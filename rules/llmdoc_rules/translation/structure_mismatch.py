@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.alignment import aligned
 from llmdoc_lint.blocks import blocks
 from llmdoc_lint.core import Finding, Options, Related, Severity, rule
 from llmdoc_lint.course import Pair, profile
+from llmdoc_lint.language.alignment import aligned
 from llmdoc_rules.translation._languages import astray
 from llmdoc_rules.translation._pairs import lacks, trusted
 from llmdoc_rules.translation._structure import KINDS, Gap, Piece, counted, gaps, pieces, prose_bytes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import blocks, headings, inside, merged, prose
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document
-from llmdoc_lint.hangul import agreeing_tail, is_tail, sound_before
+from llmdoc_lint.language.hangul import agreeing_tail, is_tail, sound_before
 from llmdoc_lint.links import links
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.alignment import aligned, even, unit_text
 from llmdoc_lint.core import Finding, Options, Related, Severity, rule
 from llmdoc_lint.course import Pair
+from llmdoc_lint.language.alignment import aligned, even, unit_text
 from llmdoc_lint.transcript import show_time
 from llmdoc_rules.translation._omissions import omissions
 from llmdoc_rules.translation._pairs import lacks, place_behind, thin
@@ -12,7 +12,7 @@ from llmdoc_rules.translation._pairs import lacks, place_behind, thin
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from llmdoc_lint.alignment import Part
+    from llmdoc_lint.language.alignment import Part
     from llmdoc_rules.translation._omissions import Omission
     from llmdoc_rules.translation._pairs import Lack
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import front_matter, headings, numbered
-from llmdoc_lint.hangul import is_tail, sound_before
+from llmdoc_lint.language.hangul import is_tail, sound_before
 from llmdoc_lint.outline import chapters
 from llmdoc_lint.patterns import pattern
 

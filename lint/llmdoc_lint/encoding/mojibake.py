@@ -17,7 +17,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from llmdoc_lint import patterns
-from llmdoc_lint.code_pages import (
+from llmdoc_lint.core import fact, record
+from llmdoc_lint.document import unusual
+from llmdoc_lint.encoding.code_pages import (
     BAD,
     HIT,
     LONE,
@@ -36,8 +38,6 @@ from llmdoc_lint.code_pages import (
     read_as,
     tokens,
 )
-from llmdoc_lint.core import fact, record
-from llmdoc_lint.document import unusual
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:

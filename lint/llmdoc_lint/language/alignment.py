@@ -16,11 +16,11 @@ from itertools import accumulate, pairwise
 from math import log
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.cognates import figures, kept_words, latin_words, traces
 from llmdoc_lint.core import record
 from llmdoc_lint.course import pair_fact, profile
-from llmdoc_lint.quantities import quantities
-from llmdoc_lint.units import Unit, units
+from llmdoc_lint.language.cognates import figures, kept_words, latin_words, traces
+from llmdoc_lint.language.quantities import quantities
+from llmdoc_lint.language.units import Unit, units
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:

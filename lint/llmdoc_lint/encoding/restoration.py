@@ -14,18 +14,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.character_model import CAPACITY, learn
 from llmdoc_lint.document import Document, sound
-from llmdoc_lint.lost_bytes import hopeless, infer, lattice, misreadings
-from llmdoc_lint.mojibake import damage
+from llmdoc_lint.encoding.character_model import CAPACITY, learn
+from llmdoc_lint.encoding.lost_bytes import hopeless, infer, lattice, misreadings
+from llmdoc_lint.encoding.mojibake import damage
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from llmdoc_lint.character_model import CharacterModel
-    from llmdoc_lint.lost_bytes import Choice, Misreading
-    from llmdoc_lint.mojibake import DamagedLine
+    from llmdoc_lint.encoding.character_model import CharacterModel
+    from llmdoc_lint.encoding.lost_bytes import Choice, Misreading
+    from llmdoc_lint.encoding.mojibake import DamagedLine
 
 __all__ = ["EXACT", "INFERRED", "RESTORED", "SURE", "Doubt", "Repair", "repairs"]
 

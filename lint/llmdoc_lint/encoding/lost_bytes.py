@@ -11,14 +11,14 @@ from __future__ import annotations
 from math import exp, log, log1p
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.character_model import ORDER, RUNS, fold
-from llmdoc_lint.code_pages import LONE, PART, page, tokens
+from llmdoc_lint.encoding.character_model import ORDER, RUNS, fold
+from llmdoc_lint.encoding.code_pages import LONE, PART, page, tokens
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from llmdoc_lint.character_model import CharacterModel
+    from llmdoc_lint.encoding.character_model import CharacterModel
 
 __all__ = ["Choice", "Misreading", "hopeless", "infer", "lattice", "misreadings"]
 

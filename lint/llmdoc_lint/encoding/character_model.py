@@ -98,8 +98,8 @@ class CharacterModel:
 def learn(texts: tuple[str, ...]) -> CharacterModel:
     """The model of these texts and the primer; kept while the texts are the same, as from one round of fixes to the
     next, and from one damaged document of a course to the next."""
-    from llmdoc_lint.code_pages import common_hangul
-    from llmdoc_lint.primer import PRIMER
+    from llmdoc_lint.encoding.code_pages import common_hangul
+    from llmdoc_lint.encoding.primer import PRIMER
 
     folded, size = [_folded(PRIMER)], 0
     for text in texts:

@@ -1,0 +1,1 @@
+"""Reading Korean and English: particles, names, quantities; and a translation beside its source."""
