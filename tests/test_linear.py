@@ -14,22 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from llmdoc_lint import (
-    blocks,
-    charset,
-    course,
-    document,
-    frontmatter,
-    links,
-    mojibake,
-    names,
-    outline,
-    quantities,
-    suppressions,
-    transcript,
-)
+from llmdoc_lint import blocks, course, document, frontmatter, links, outline, suppressions, transcript
 from llmdoc_lint.course import Course, Pair, assemble, pairs
 from llmdoc_lint.document import Document, Files
+from llmdoc_lint.encoding import charset, mojibake
+from llmdoc_lint.language import names, quantities
 from llmdoc_lint.outcome import Failure, Outcome, Use
 from llmdoc_lint.packs import load
 from llmdoc_lint.settings import Settings
