@@ -20,6 +20,7 @@ from llmdoc_lint.language.quantities import quantities
 from llmdoc_lint.language.units import units
 from llmdoc_lint.packs import load
 from llmdoc_lint.settings import Settings
+from llmdoc_rules.translation._numbers import _gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -205,6 +206,14 @@ def test_dropped_blocks() -> None:
                 missed.append((doc.path, doc.text[start : start + 40]))
     assert total >= 9
     assert hits >= 0.95 * total, missed
+
+
+@pytest.mark.parametrize(("korean", "english"), [("1,920", "August 1929"), ("2009년 8월", "2006.12")])
+def test_what_only_looks_like_a_year_is_compared_with_none(korean: str, english: str) -> None:
+    for one in quantities(korean, "ko"):
+        for other in quantities(english, "en"):
+            for spoken in (False, True):
+                assert _gap(one, other, spoken) < 0
 
 
 def test_lost_tokens() -> None:

@@ -150,7 +150,7 @@ def _note() -> re.Pattern[str]:
     """Match what stands in brackets as all of a section: what part of the work is meant, and that it is not here."""
     return re.compile(
         r"(?=.*(?:번역|원문|본문|내용|트랜스크립트|스크립트|청크|챕터|파트|위와 동일|이하|이후|\bchunk\b|\bpart\b))"
-        r".*(?:누락|생략|예정|계속|이어|삽입|요약본|요약만|진행)",
+        r".*(?:누락|생략|예정|계속|(?<![가-힣])이어[서집짐지감]|삽입|요약본|요약만|진행(?!자))",
         re.IGNORECASE,
     )
 

@@ -88,9 +88,7 @@ def _about_texts(one: Moved) -> str:
     if one.way == "swap":
         return f"the texts of chapters {first.number} and {first.other} stand in each other's place"
     if one.way == "circle":
-        order = ", ".join(f"that of {move.number} stands under {move.other}" for move in one.moves[:_MOST])
-        more = f", and {len(one.moves) - _MOST} more" if len(one.moves) > _MOST else ""
-        return f"the texts of {len(one.moves)} chapters have changed places: {order}{more}"
+        return f"the texts of {len(one.moves)} chapters have changed places: {_order(one, 'stands under')}"
     if one.way == "one":
         return (
             f"the text under chapter {first.number} is not what its heading and summary describe; "
@@ -107,9 +105,7 @@ def _about_summaries(one: Moved) -> str:
     if one.way == "swap":
         return f"the summaries of chapters {first.number} and {first.other} stand in each other's place"
     if one.way == "circle":
-        order = ", ".join(f"that of {move.number} describes {move.other}" for move in one.moves[:_MOST])
-        more = f", and {len(one.moves) - _MOST} more" if len(one.moves) > _MOST else ""
-        return f"the summaries of {len(one.moves)} chapters have changed places: {order}{more}"
+        return f"the summaries of {len(one.moves)} chapters have changed places: {_order(one, 'describes')}"
     if one.way == "copy":
         return f"chapter {first.number} has the summary of chapter {first.other}, not one of its own"
     if one.way == "one":
@@ -121,6 +117,11 @@ def _about_summaries(one: Moved) -> str:
 
 
 _MOST = 6  # chapters that a message names
+
+
+def _order(one: Moved, does: str) -> str:
+    order = ", ".join(f"that of {move.number} {does} {move.other}" for move in one.moves[:_MOST])
+    return order + (f", and {len(one.moves) - _MOST} more" if len(one.moves) > _MOST else "")
 
 
 def _off(one: Moved) -> str:

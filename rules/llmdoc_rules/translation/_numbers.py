@@ -438,7 +438,7 @@ def _gap(ours: Quantity, theirs: Quantity, spoken: bool) -> float:
             return 0.0  # another month
         mine, other = (one.low[:_YEAR] if one.unit == "date" else one.low for one in (ours, theirs))
         if "," in ours.text + theirs.text:
-            return -1.0
+            return -1.0  # 1,920 is no year
         if any(len(one) != _YEAR or not one.isdigit() or not 1000 <= int(one) <= 2999 for one in (mine, other)):
             return -1.0
         return abs(int(mine) - int(other)) / 1000 if _alike(mine, other, spoken) else -1.0

@@ -48,9 +48,9 @@ FAR_AROUND = 2.0
 
 SPREAD, KNOWN = 0.12, 4
 """How far, as a share of the usual length, passages of condensed talks deviate from it: of some 900 passages of eight
-lectures, stamped and not, a quarter are more than 7 to 12 % shorter than usual, which of a normal distribution is a
-deviation of 0.10 to 0.18. It counts as much as so many passages of the page itself: a few that happen to agree say
-little about the next."""
+lectures written for this, stamped and not, a quarter are more than 7 to 12 % shorter than usual, which of a normal
+distribution is a deviation of 0.10 to 0.18. It counts as much as so many passages of the page itself: a few that
+happen to agree say little about the next."""
 
 COINCIDE = 0.8
 """Share of such paragraphs that must render one piece of the source for the lengths of any to be compared."""
