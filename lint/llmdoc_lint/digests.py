@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+try:  # the interpreter's own; hashlib loads OpenSSL first, which costs 4 ms
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -13,17 +18,11 @@ __all__ = ["code_digest", "digest"]
 
 def digest(*parts: bytes | str) -> str:
     """Name content: 128 bits of BLAKE2b, each part fenced off from the next."""
-    try:  # the interpreter's own; hashlib loads OpenSSL first, which costs 4 ms
-        from _blake2 import blake2b
-    except ImportError:
-        from hashlib import blake2b
-
-    state = blake2b(digest_size=16)
+    fenced: list[bytes] = []
     for part in parts:
         raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        state.update(len(raw).to_bytes(8, "little"))
-        state.update(raw)
-    return state.hexdigest()
+        fenced += (len(raw).to_bytes(8, "little"), raw)
+    return blake2b(b"".join(fenced), digest_size=16).hexdigest()
 
 
 def code_digest(packages: Iterable[str]) -> str:

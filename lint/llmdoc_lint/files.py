@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,28 +17,31 @@ class WriteError(Exception):
     """A document that could not be written; it is as it was. The text says which and why."""
 
 
+# Bytes as they are, where the system would make text of them; a pipe that nobody writes to would block.
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+
 MAX_BYTES = 2**24
 """Longer files are refused: 16 MiB is some fifty times the longest lecture, and a minute of linting."""
 
 
 def read(path: str) -> bytes:
     """Read a file as it is. Raises OSError, also for what is no regular file or longer than MAX_BYTES."""
-    import errno
-    from stat import S_ISREG
-
-    with open(path, "rb", buffering=0, opener=_open) as stream:
-        status = os.fstat(stream.fileno())
+    # Not by `open`, which asks the system twice as often: reading is most of a run in which nothing has changed.
+    descriptor = os.open(path, _FLAGS)
+    try:
+        status = os.fstat(descriptor)
         if not S_ISREG(status.st_mode):  # a pipe or a device may never end
             raise OSError(errno.EINVAL, "not a regular file", path)
         if status.st_size > MAX_BYTES:
             raise OSError(
                 errno.EFBIG, f"{status.st_size:,} bytes, more than the {MAX_BYTES:,} of any document; exclude it", path
             )
-        return stream.readall()
-
-
-def _open(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # a pipe that nobody writes to would block
+        raw = os.read(descriptor, status.st_size + 1)
+        while status.st_size < len(raw) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES)):  # it grows meanwhile
+            raw += more
+        return raw
+    finally:
+        os.close(descriptor)
 
 
 def write_all(root: str, new: Mapping[str, bytes], old: Mapping[str, bytes]) -> None:

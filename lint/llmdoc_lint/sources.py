@@ -6,6 +6,7 @@ A run walks, reads and looks through one of these, whichever it is.
 from __future__ import annotations
 
 import os
+from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.discover import walk
@@ -53,16 +54,17 @@ class Disk:
         return walk(self.root, "", settings, unreadable)
 
     def read(self, path: str) -> bytes:
-        return read(os.path.join(self.root, *path.split("/")))
+        return read(self._full(path))
 
     def look(self, path: str) -> str:
-        full = os.path.join(self.root, *path.split("/"))
         try:
-            if os.path.isdir(full):
-                return "directory"
-            return "file" if os.path.exists(full) else ""
-        except (OSError, ValueError):  # a NUL byte, a name that is too long
+            mode = os.stat(self._full(path)).st_mode
+        except (OSError, ValueError):  # nothing is there; a NUL byte, a name that is too long
             return ""
+        return "directory" if S_ISDIR(mode) else "file"
+
+    def _full(self, path: str) -> str:
+        return self.root + os.sep + (path if os.sep == "/" else path.replace("/", os.sep))
 
 
 class Tracked(Disk):
