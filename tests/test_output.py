@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, Related, Severity
-from llmdoc_lint.output import Shown, diff_paths, diff_summary, nothing_recognised, render
+from llmdoc_lint.output import Shown, diff_paths, diff_summary, nothing_recognised, render, troubles
 from llmdoc_lint.report import Report, fingerprints, make_report
 from llmdoc_lint.settings import Settings
 from model import document
@@ -71,6 +71,23 @@ def test_text(clean: Result, shown: Shown) -> None:
         "    a.md:1:12 there\n"
         "1 finding (1 error) in 1 document\n"
     )
+
+
+def test_no_text_of_a_document_reaches_the_terminal_as_a_command(clean: Result, shown: Shown) -> None:
+    said = "\x1b]0;owned\x07\u202e"
+    fix = Fix(f"Write `{said}`", (Edit(DOC.span(0, 1), "x"),))
+    finding = Finding(DOC.span(0, 9), f"`{said}` here", fix, (Related(DOC.span(12, 13), f"`{said}` there"),))
+    report = make_report("r", "g", ERROR, finding, DOCS)
+    result = clean._replace(
+        reports=(report,),
+        fixed=(report,),
+        refused={report.fingerprint: f"it would bring a new error: {said}"},
+        failures=(("a.md", "r", f"ValueError: {said}", "pack:1"),),
+    )
+    text = render("text", result, shown, fixing=True)
+    assert text.count("\\x1b]0;owned\\x07\\u202e") == 5
+    lines = [*text.split("\n"), *troubles(result, shown)]
+    assert all(map(str.isprintable, lines))
 
 
 def test_an_empty_span_is_not_quoted(clean: Result, shown: Shown) -> None:

@@ -43,16 +43,14 @@ def baseline(paths: tuple[str, ...], **options: Any) -> int:
     stay known when lines move, when texts around them change and when files are renamed.
     """
     from llmdoc_lint.baseline import pruned, render, updated
-    from llmdoc_lint.output import Shown, count, shown_first
+    from llmdoc_lint.output import Shown, count, troubles
 
     if options["prune"] and (options["reason"] or options["until"]):
         raise click.UsageError("--prune adds nothing that could have a --reason or --until")
     request, result = lint(paths, {**options, "isolated": False, "create": True}, tracked=options["tracked"])
     shown = Shown(request.root)
-    for problem in result.problems:
-        write(shown_first(problem, shown), error=True)
-    for path, rule, error, where in result.failures:
-        write(f"{shown[path]}: rule {rule} failed: {error} ({where}); this is a bug of the rule", error=True)
+    for trouble in troubles(result, shown):
+        write(trouble, error=True)
     if result.problems or result.failures:
         raise Trouble("the baseline is as it was: what could not be linted would be missing in it")
     file = os.path.realpath(baseline_file(request.root, request.settings, options))

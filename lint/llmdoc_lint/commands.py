@@ -257,10 +257,8 @@ def _print(request: Request, result: Result, options: dict[str, Any], outputs: l
             write(output.shown_first(note, shown), error=True)
         for remark in output.remarks(result):
             write(remark, error=True)
-    for problem in result.problems:
-        write(output.shown_first(problem, shown), error=True)
-    for path, rule, error, where in result.failures:
-        write(f"{shown[path]}: rule {rule} failed: {error} ({where}); this is a bug of the rule", error=True)
+    for trouble in output.troubles(result, shown):
+        write(trouble, error=True)
     done = None
     if any(form not in ("text", "json") for form in (options["output_format"], *(form for form, _ in outputs))):
         done = _done(request, result, options["fail_on"])

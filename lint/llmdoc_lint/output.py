@@ -66,7 +66,8 @@ def render(
             place = report.place
             assert report.fix is not None
             verb = "suppressed" if suppressing and is_suppression(report.fix) else "fixed"
-            lines.append(f"{shown[place.path]}:{place.line}:{place.column} {verb} {report.rule} {report.fix.title}")
+            where = f"{shown[place.path]}:{place.line}:{place.column}"
+            lines.append(f"{where} {verb} {report.rule} {visible(report.fix.title)}")
         if lines:
             lines.append("")
     for report in result.reports:
@@ -101,20 +102,21 @@ def report_lines(report: Report, shown: Shown, color: bool = False) -> list[str]
     lines = [f"{where} {level} {rule} {visible(report.message)}{quoted}"]
     for note in report.related:
         quoted = f" «{note.excerpt}»" if note.excerpt else ""
-        lines.append(f"    {shown[note.place.path]}:{note.place.line}:{note.place.column} {note.message}{quoted}")
+        where = f"{shown[note.place.path]}:{note.place.line}:{note.place.column}"
+        lines.append(f"    {where} {visible(note.message)}{quoted}")
     if report.cause:
         lines.append(f"    reported because of {shown[report.cause]}")
     if report.fix is not None:
         applicability = Applicability(report.fix.applicability)
         how = {"safe": "fix", "unsafe": "unsafe fix", "display": "suggestion"}[str(applicability)]
-        lines.append(f"    {how}: {report.fix.title}")
+        lines.append(f"    {how}: {visible(report.fix.title)}")
     return lines
 
 
 def _why_not(report: Report, result: Result, unsafe: bool) -> str:
     assert report.fix is not None
     if why := result.refused.get(report.fingerprint):
-        return f"rolled back: {why}"
+        return f"rolled back: {visible(why)}"
     if report.fix.applicability == Applicability.DISPLAY:
         return "a suggestion, for a person to decide"
     if report.fix.applicability == Applicability.UNSAFE and not unsafe:
@@ -242,6 +244,17 @@ def remarks(result: Result) -> list[str]:
         what = count(len(result.gone), "finding")
         found.append(f"no longer found: {what} of the baseline; `llmdoc-lint baseline --prune` takes them out")
     return found
+
+
+def troubles(result: Result, shown: Shown) -> list[str]:
+    """What could not be read, written or judged."""
+    return [
+        *(shown_first(problem, shown) for problem in result.problems),
+        *(
+            f"{shown[path]}: rule {rule} failed: {visible(error)} ({where}); this is a bug of the rule"
+            for path, rule, error, where in result.failures
+        ),
+    ]
 
 
 def nothing_recognised(result: Result, settings: Settings) -> str:

@@ -57,7 +57,7 @@ def _annotation(report: Report, level: Severity, done: Done) -> str:
     if report.excerpt:
         text += f" «{report.excerpt}»"
     if report.fix is not None:
-        text += f"\nfix: {report.fix.title}"
+        text += f"\nfix: {visible(report.fix.title)}"
     told = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     return f"::{level} {told}::{_data(text)}"
 

@@ -80,5 +80,5 @@ def _item(report: Report, done: Done) -> str:
         how = {"safe": "fix", "unsafe": "unsafe fix", "display": "suggestion"}[
             str(Applicability(report.fix.applicability))
         ]
-        lines.append(f'<br><span class="note">{how}: {escape(report.fix.title)}</span>')
+        lines.append(f'<br><span class="note">{how}: {escape(visible(report.fix.title))}</span>')
     return "".join(lines) + "</li>"
