@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from llmdoc_lint import config, config_model
+from llmdoc_lint import config, config_check
 from llmdoc_lint.config import ConfigError, load_settings
+from llmdoc_lint.config_form import form_digest
 from llmdoc_lint.config_model import schema_config, schema_kind
+from llmdoc_lint.config_yaml import Node
 from llmdoc_lint.core import Finding, NoOptions, Options, Rule, Severity, rule
 from llmdoc_lint.document import Document, Files
 from llmdoc_lint.keys import KEYS, PATTERNS
@@ -461,11 +463,11 @@ def test_a_mistake_is_told_with_its_place(project: Path, text: str, expected: li
 
 
 def test_what_pydantic_says_otherwise_is_told_with_its_place() -> None:
-    node = config_model.Node(0, {"a": [1]}, "a mapping")
+    node = Node(0, {"a": [1]}, "a mapping")
     node.keys["a"] = 3
-    node.children["a"] = config_model.Node(6, 1, "`1`")
+    node.children["a"] = Node(6, 1, "`1`")
     error = {"type": "odd", "loc": ("a", "list[int]"), "msg": "Input should be odd"}
-    assert config_model._in_words(error, node, None) == (6, "`a`: input should be odd; found `1`")
+    assert config_check._in_words(error, node, None) == (6, "`a`: input should be odd; found `1`")
 
 
 @pytest.mark.parametrize(
@@ -586,7 +588,7 @@ def test_what_is_kept_is_not_trusted(project: Path, kept: Any) -> None:
     (entry,) = cached(project)
     sound = entry.read_bytes()
     if isinstance(kept, dict):
-        kept = json.dumps({"digest": config._digest(kept), "form": kept})
+        kept = json.dumps({"digest": form_digest(kept), "form": kept})
     entry.write_text(kept, encoding="utf-8")
     assert expected == values(load_settings(str(project), None, cache_dir=home))
     assert sound == entry.read_bytes()
@@ -605,6 +607,21 @@ def test_only_a_few_configurations_are_kept(project: Path) -> None:
         write(project, f"baseline: b{number}\n")
         load_settings(str(project), None, cache_dir=str(project / "cache"))
     assert len(cached(project)) == 8
+
+
+def test_what_other_code_made_of_a_file_is_not_kept() -> None:
+    """All modules that checking imports name the entry, but for what has no part in its outcome."""
+    home = os.path.dirname(config.__file__)
+    seen: set[str] = set()
+    todo = ["config_check"]
+    while todo:
+        module = todo.pop()
+        if module not in seen:
+            seen.add(module)
+            with open(os.path.join(home, f"{module}.py"), encoding="utf-8") as stream:
+                todo += re.findall(r"^from llmdoc_lint\.(\w+) import", stream.read(), re.MULTILINE)
+    # What packs offer is asked anew; what keys hold is for the schemas; values are values.
+    assert seen - {"packs", "keys", "values"} == set(config.CHECKED_BY)
 
 
 def test_without_its_code_at_hand_nothing_is_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

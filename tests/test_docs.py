@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import pytest
 
-from llmdoc_lint import docs
+from llmdoc_lint import docs, rule_docs
 from llmdoc_lint.core import Applicability, Finding, NoOptions, Options, Rule, Severity, rule
 from llmdoc_lint.course import Course
 from llmdoc_lint.document import Document
@@ -94,7 +94,7 @@ RULES: dict[str, Rule[Any, Any]] = {"echo": ECHO, "long-pause": PAUSE}
 
 def test_a_rule_is_explained() -> None:
     assert (
-        docs.explain(PAUSE)
+        rule_docs.explain(PAUSE)
         == """\
 long-pause
 
@@ -163,7 +163,7 @@ def test_examples_are_fenced_and_lists_are_left_alone() -> None:
 
 
 def test_a_rule_without_options_has_no_section_for_them() -> None:
-    assert "Options" not in docs.explain(ECHO)
+    assert "Options" not in rule_docs.explain(ECHO)
     assert "Options" not in docs.rule_page(ECHO)
     assert "| fix | none |" in docs.rule_page(ECHO)
 
@@ -227,16 +227,16 @@ def test_a_long_example_takes_a_line_for_each_setting() -> None:
         words: tuple[str, ...] = tuple("word" * 3 + str(number) for number in range(9))
 
     one = rule("many", Document, Many, severity=Severity.INFO)(anything)
-    assert docs.example(one).startswith("  many:\n    severity: info\n    words: [wordwordword0, ")
-    assert docs.option_docs(Many) == {}
-    assert "    words  list of text, by default [" in docs.explain(one)
+    assert rule_docs.example(one).startswith("  many:\n    severity: info\n    words: [wordwordword0, ")
+    assert rule_docs.option_docs(Many) == {}
+    assert "    words  list of text, by default [" in rule_docs.explain(one)
 
 
 def test_options_without_their_source() -> None:
     space: dict[str, Any] = {"Options": Options}
     exec("class Made(Options):\n    size: int = 1\n    _hidden: int = 2\n", space)
     one = rule("made", Document, space["Made"], severity=Severity.INFO)(anything)
-    assert docs.options_of(one) == (("size", "whole number", 1, ""),)
+    assert rule_docs.options_of(one) == (("size", "whole number", 1, ""),)
     assert "| option |" not in docs.configuration_page({"echo": ECHO})
 
 
@@ -253,7 +253,7 @@ def test_options_without_their_source() -> None:
     ],
 )
 def test_a_type_in_words(annotation: Any, words: str) -> None:
-    assert words == docs.in_words(annotation)
+    assert words == rule_docs.in_words(annotation)
 
 
 def test_no_rules_and_no_such_form() -> None:
@@ -277,7 +277,7 @@ def test_no_rules_and_no_such_form() -> None:
     ],
 )
 def test_a_value_as_the_configuration_writes_it(value: Any, expected: str) -> None:
-    assert docs.literal(value) == expected
+    assert rule_docs.literal(value) == expected
 
 
 def open_fence(text: str) -> str:
@@ -294,27 +294,27 @@ def open_fence(text: str) -> str:
 
 @pytest.mark.parametrize("one", BUILTIN.values(), ids=BUILTIN)
 def test_every_built_in_rule_is_documented(one: Rule[Any, Any]) -> None:
-    title = docs.title(one)
+    title = rule_docs.title(one)
     assert 10 <= len(title) <= 200
-    first = docs.page(one).partition("\n\n")[0]
+    first = rule_docs.page(one).partition("\n\n")[0]
     assert first.endswith("."), "the title is a sentence"
-    assert len(docs.page(one)) > len(first) + 50, "the docstring says why it matters"
+    assert len(rule_docs.page(one)) > len(first) + 50, "the docstring says why it matters"
     assert not open_fence(docs.rule_page(one))
-    undescribed = [option.name for option in docs.options_of(one) if not option.description]
+    undescribed = [option.name for option in rule_docs.options_of(one) if not option.description]
     assert undescribed == [], "each option has a comment or a docstring"
 
 
 @pytest.mark.parametrize("one", BUILTIN.values(), ids=BUILTIN)
 def test_the_example_of_every_built_in_rule_is_right(one: Rule[Any, Any]) -> None:
-    from llmdoc_lint.config_model import read
+    from llmdoc_lint.config_check import read
 
-    form = read(f"rules:\n{docs.example(one)}\n".encode(), "x.yaml")
-    defaults = {option.name.replace("-", "_"): option.default for option in docs.options_of(one)}
+    form = read(f"rules:\n{rule_docs.example(one)}\n".encode(), "x.yaml")
+    defaults = {option.name.replace("-", "_"): option.default for option in rule_docs.options_of(one)}
     assert form["rules"][one.id] == {"severity": str(one.severity)} | defaults
 
 
 def test_the_example_of_the_configuration_is_right() -> None:
-    from llmdoc_lint.config_model import read
+    from llmdoc_lint.config_check import read
 
     text = docs.configuration_page(BUILTIN)
     example = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)

@@ -387,9 +387,9 @@ def rules(output_format: str, config: str | None) -> int:
 @click.option("--config", metavar="FILE", help="Configuration instead of the project's llmdoc-lint.yaml.")
 def explain(rule: str, config: str | None) -> int:
     """Explain a rule: the fault, why it matters, good and bad text, its fix and options."""
-    from llmdoc_lint.docs import explain as page
     from llmdoc_lint.engine import did_you_mean
     from llmdoc_lint.packs import PackError, load
+    from llmdoc_lint.rule_docs import explain as page
 
     try:
         known = load(_settings(config).packs)

@@ -8,28 +8,17 @@ settings from that one form.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from llmdoc_lint.config_form import ConfigError, form_digest, settings_of
 from llmdoc_lint.discover import CONFIG_NAME
-from llmdoc_lint.settings import BUILTIN_KINDS, Kind, Language, Settings, Term
+from llmdoc_lint.settings import Settings
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-__all__ = ["ConfigError", "load_settings", "resolve_kind"]
+__all__ = ["ConfigError", "load_settings"]
 
 KEPT = 8  # configurations remembered in a cache: branches come and go
-LEVELS = ("error", "warning", "info", "off")
-SIDES = ("source", "target", "")
-PARTS = ("index", "chapter", "article", "prompt")
-
-
-class ConfigError(Exception):
-    """A configuration that cannot be used.
-
-    The text is all there is to say: one line a mistake, `file:line:column: what is wrong`, in the
-    order of the file. Columns count code points from 1.
-    """
+CHECKED_BY = ("config_check", "config_form", "config_model", "config_yaml", "rule_docs", "settings", "yaml_reader")
+"""The modules that a checked configuration depends on: what other code made of it is not kept."""
 
 
 def load_settings(root: str, path: str | None, *, isolated: bool = False, cache_dir: str | None = None) -> Settings:
@@ -63,13 +52,13 @@ def load_settings(root: str, path: str | None, *, isolated: bool = False, cache_
             settings = _stored(cache.load(name), file)
             if settings is not None:
                 return settings
-    from llmdoc_lint.config_model import read
+    from llmdoc_lint.config_check import read
 
     form = read(raw, _shown(file))
     if cache is not None and name is not None:
-        cache.save(name, {"digest": _digest(form), "form": form})
+        cache.save(name, {"digest": form_digest(form), "form": form})
         _prune(cache.home)
-    return _settings(form, file)
+    return settings_of(form, file)
 
 
 def _shown(file: str) -> str:
@@ -96,28 +85,20 @@ def _name(raw: bytes) -> str | None:
     home = os.path.dirname(__file__)
     parts = [raw]
     try:
-        for module in ("config.py", "config_model.py", "settings.py"):
-            with open(os.path.join(home, module), "rb", buffering=0) as stream:
+        for module in CHECKED_BY:
+            with open(os.path.join(home, f"{module}.py"), "rb", buffering=0) as stream:
                 parts.append(stream.readall())
     except OSError:  # not installed as files
         return None
     return f"config-{digest(*parts)}"
 
 
-def _digest(form: Mapping[str, Any]) -> str:
-    import json
-
-    from llmdoc_lint.digests import digest
-
-    return digest(json.dumps(form, ensure_ascii=True, separators=(",", ":")))
-
-
 def _stored(kept: Any, file: str) -> Settings | None:
     """The settings of an entry of the cache; None where it cannot be trusted to be one."""
     try:
-        if _digest(kept["form"]) != kept["digest"]:
+        if form_digest(kept["form"]) != kept["digest"]:
             return None
-        settings = _settings(kept["form"], file)
+        settings = settings_of(kept["form"], file)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError):
         return None
     return settings if not settings.rules or _offered(settings) else None
@@ -156,104 +137,3 @@ def _prune(home: str) -> None:
             os.unlink(path)
     except OSError:
         pass  # another process tidies up as well
-
-
-# ---------------------------------------------------------------------------------- the form
-
-
-def _settings(form: Mapping[str, Any], file: str) -> Settings:
-    """Build the settings of the form that `config_model.read` gives: only what the file sets.
-
-    Raises KeyError, IndexError, TypeError, ValueError or AttributeError where it is not that form.
-    """
-    values: dict[str, Any] = {}
-    for key, value in form.items():
-        if key == "language":
-            values[key] = Language(*_texts(value))
-        elif key in ("packs", "include", "exclude", "source_folders", "target_folders"):
-            values[key] = _texts(value)
-        elif key == "kinds":
-            own = {name: resolve_kind(name, given) for name, given in value.items()}
-            # What the file says comes first: the first kind that matches a document is its kind.
-            values[key] = own | {name: kind for name, kind in BUILTIN_KINDS.items() if name not in own}
-        elif key == "glossary":
-            values[key] = tuple(Term(_text(term), _text(use), _texts(avoid)) for term, use, avoid in value)
-        elif key == "rules":
-            values[key] = {name: _rule(given) for name, given in value.items()}
-        elif key == "baseline":
-            values[key] = _text(value)
-        else:
-            raise KeyError(key)
-    return Settings(path=file, digest=_digest(form), **values)
-
-
-def resolve_kind(name: str, given: Mapping[str, Any]) -> Kind:
-    """A kind as configured: of a built-in one, what is not given stays.
-
-    A key that moves from `required` to `optional`, or back, need not be taken out of the other.
-    Raises TypeError or ValueError where `given` is not that form.
-    """
-    kind = BUILTIN_KINDS.get(name) or Kind(name, "", "article")
-    for field, value in given.items():
-        if field == "aliases":
-            kind = kind._replace(aliases=tuple((_text(alias), _text(key)) for alias, key in value))
-        elif field == "required":
-            kind = kind._replace(required=_texts(value))
-        elif field == "optional":
-            kind = kind._replace(optional=_texts(value))
-        elif field == "paths":
-            kind = kind._replace(paths=_texts(value))
-        elif field == "keys":
-            kind = kind._replace(keys=_texts(value))
-        elif field == "side" and value in SIDES:
-            kind = kind._replace(side=value)
-        elif field == "part" and value in PARTS:
-            kind = kind._replace(part=value)
-        else:
-            raise ValueError(field)
-    if "required" in given:
-        kind = kind._replace(optional=_without(kind.optional, kind.required))
-    elif "optional" in given:
-        kind = kind._replace(required=_without(kind.required, kind.optional))
-    if "aliases" not in given:
-        kind = kind._replace(
-            aliases=tuple(
-                (alias, key) for alias, key in kind.aliases if key in kind.schema and alias not in kind.schema
-            )
-        )
-    return kind
-
-
-def _without(keys: Iterable[str], others: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(key for key in keys if key not in others)
-
-
-def _rule(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Severity and options, these under their names in Python."""
-    found: dict[str, Any] = {}
-    for key, value in given.items():
-        if key == "severity":
-            if value not in LEVELS:
-                raise ValueError(value)
-            found[key] = value
-        elif type(value) is list:
-            if any(type(item) not in (str, int, float, bool) for item in value):
-                raise TypeError(key)
-            found[key] = tuple(value)
-        elif value is None or type(value) in (str, int, float, bool):
-            found[key] = value
-        else:
-            raise TypeError(key)
-    return found
-
-
-def _text(value: Any) -> str:
-    if type(value) is not str:
-        raise TypeError(value)
-    return value
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    if type(value) is not list:
-        raise TypeError(value)
-    return tuple(_text(item) for item in value)

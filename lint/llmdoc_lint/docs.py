@@ -10,257 +10,18 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from llmdoc_lint.values import NamedTuple
+from llmdoc_lint.rule_docs import example, facts, in_words, literal, options_of, over, page, suppressions, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from llmdoc_lint.core import Options, Rule
+    from llmdoc_lint.core import Rule
+    from llmdoc_lint.rule_docs import Option
 
-__all__ = [
-    "configuration_page",
-    "explain",
-    "generate",
-    "index_page",
-    "option_docs",
-    "options_of",
-    "rule_page",
-    "rules_table",
-    "title",
-]
+__all__ = ["configuration_page", "generate", "index_page", "rule_page", "rules_table"]
 
 START, END = "<!-- rules:start -->", "<!-- rules:end -->"
 GENERATED = "<!-- Generated from the code by `make docs`: edit the docstrings and models instead. -->"
-
-
-# What some YAML reader makes a boolean or null of.
-_WORDS = frozenset(["true", "false", "null", "yes", "no", "on", "off", "y", "n"])
-
-
-class Option(NamedTuple):
-    """An option as a user writes it."""
-
-    name: str
-    type: str  # in words
-    default: Any  # a JSON value
-    description: str
-
-
-# ------------------------------------------------------------------------------- of one rule
-
-
-_OPTIONS = r"\n\nOptions:\n((?:\n|    [^\n]*(?:\n|\Z))+)"
-
-
-def page(rule: Rule[Any, Any]) -> str:
-    """The docstring, dedented, without a list of options: that is made from the class."""
-    from inspect import cleandoc
-
-    return re.sub(_OPTIONS, lambda found: "" if found.end() == len(found.string) else "\n\n", cleandoc(rule.doc))
-
-
-def title(rule: Rule[Any, Any]) -> str:
-    """The docstring's first paragraph on one line, without its period."""
-    return " ".join(page(rule).partition("\n\n")[0].split()).removesuffix(".")
-
-
-def over(rule: Rule[Any, Any]) -> str:
-    """What the rule looks at: document, pair, course or outcome."""
-    return str(rule.over.__name__).lower()
-
-
-def options_of(rule: Rule[Any, Any]) -> tuple[Option, ...]:
-    """The rule's options, in the order of its class."""
-    from typing import get_type_hints
-
-    hints = get_type_hints(rule.options)
-    described = _listed_options(rule) | option_docs(rule.options)
-    found = []
-    for name, annotation in hints.items():
-        if not name.startswith("_"):
-            default = getattr(rule.options, name)
-            if isinstance(default, tuple):
-                default = list(default)
-            found.append(Option(name.replace("_", "-"), in_words(annotation), default, described.get(name, "")))
-    return tuple(found)
-
-
-def _listed_options(rule: Rule[Any, Any]) -> dict[str, str]:
-    """What the docstring says of options under `Options:`, a line each: `max-gap: 120    # seconds`."""
-    from inspect import cleandoc
-
-    listed = re.search(_OPTIONS, cleandoc(rule.doc))
-    if listed is None:
-        return {}
-    lines = re.findall(r"^    ([a-z][a-z0-9_-]*):[^\n#]*# ([^\n]+)", listed[1], re.MULTILINE)
-    return {name.replace("-", "_"): said for name, said in lines}
-
-
-def in_words(annotation: Any) -> str:
-    """A type as a user would name it."""
-    from typing import Annotated, Literal, get_args, get_origin
-
-    plain = {
-        int: "whole number",
-        float: "number",
-        bool: "true or false",
-        str: "text",
-        tuple: "list",
-        Any: "any",
-    }
-    if annotation in plain:
-        return plain[annotation]
-    origin, args = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return in_words(args[0])
-    if origin in (tuple, list):
-        return f"list of {in_words(args[0])}" if args else "list"
-    if origin is dict:
-        return f"mapping of {in_words(args[0])} to {in_words(args[1])}"
-    if origin is Literal:
-        return ", ".join(map(str, args))
-    if args:  # a union
-        return " or ".join(in_words(one) for one in args if one is not type(None))
-    return str(getattr(annotation, "__name__", annotation))
-
-
-def option_docs(options: type[Options]) -> dict[str, str]:
-    """What the source says of each option: the string below it, the comment beside it or the one above,
-    or the paragraph of the class's docstring that starts with its name: "`max-gap`: seconds ...".
-
-    Empty where the source is not at hand.
-    """
-    import ast
-    from inspect import cleandoc, getsource
-    from textwrap import dedent
-
-    found: dict[str, str] = {}
-    for cls in reversed(options.__mro__):
-        if "__annotations__" not in vars(cls):
-            continue
-        try:
-            source = dedent(getsource(cls))
-        except (OSError, TypeError):
-            continue
-        lines = source.split("\n")
-        comments = _comments(source)
-        for paragraph in cleandoc(cls.__doc__ or "").split("\n\n"):
-            named = re.match(r"`([a-z][a-z0-9_-]*)`: (.+)", " ".join(paragraph.split()))
-            if named:
-                found[named[1].replace("-", "_")] = named[2]
-        definition = ast.parse(source).body[0]
-        assert isinstance(definition, ast.ClassDef)
-        for at, node in enumerate(definition.body):
-            if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name):
-                continue
-            below = definition.body[at + 1] if at + 1 < len(definition.body) else None
-            if (
-                isinstance(below, ast.Expr)
-                and isinstance(below.value, ast.Constant)
-                and isinstance(below.value.value, str)
-            ):
-                found[node.target.id] = " ".join(cleandoc(below.value.value).split())
-                continue
-            said = [
-                comments[line] for line in range(node.lineno, (node.end_lineno or node.lineno) + 1) if line in comments
-            ]
-            line = node.lineno - 1
-            if not said:
-                while line in comments and lines[line - 1].lstrip().startswith("#"):
-                    said.insert(0, comments[line])
-                    line -= 1
-            if said:
-                found[node.target.id] = " ".join(said)
-    return found
-
-
-def _comments(source: str) -> dict[int, str]:
-    """The comments by line, without marks for tools."""
-    import io
-    import tokenize
-
-    found = {}
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type == tokenize.COMMENT:
-            text = token.string.lstrip("#: ").partition("  # ")[0].strip()
-            if text and not text.startswith(("noqa", "type:", "pyright:", "pragma")):
-                found[token.start[0]] = text
-    return found
-
-
-def literal(value: Any) -> str:
-    """A value as the configuration writes it, on one line."""
-    import json
-
-    if isinstance(value, str):
-        bare = re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", value) and value.lower() not in _WORDS
-        return value if bare else json.dumps(value, ensure_ascii=False)
-    if isinstance(value, (list, tuple)):
-        return f"[{', '.join(map(literal, value))}]"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{key}: {literal(item)}' for key, item in value.items())}}}"
-    if value is None:
-        return "null"
-    return json.dumps(value)
-
-
-def example(rule: Rule[Any, Any]) -> str:
-    """A line of the configuration that sets all there is to set, at its default."""
-    settings = {"severity": str(rule.severity)} | {option.name: option.default for option in options_of(rule)}
-    line = f"  {rule.id}: {literal(settings)}"
-    if len(line) <= 100:
-        return line
-    return "\n".join([f"  {rule.id}:", *(f"    {key}: {literal(value)}" for key, value in settings.items())])
-
-
-def _facts(rule: Rule[Any, Any]) -> list[tuple[str, str]]:
-    looks = {
-        "document": "each document by itself",
-        "pair": "each translated document beside its source",
-        "course": "all documents of a course together",
-        "outcome": "what became of a document's other findings",
-    }
-    facts = [
-        ("group", rule.group),
-        ("severity", str(rule.severity)),
-        ("fix", "none" if rule.fixes is None else str(rule.fixes)),
-        ("looks at", looks.get(over(rule), over(rule))),
-    ]
-    if rule.kinds is not None:
-        facts.append(("kinds", ", ".join(sorted(rule.kinds))))
-    return facts
-
-
-def explain(rule: Rule[Any, Any]) -> str:
-    """The page of a rule for a terminal; ends in a line break."""
-    facts = _facts(rule)
-    width = max(len(name) for name, _ in facts) + 2
-    parts = [rule.id, "\n".join(f"  {name + ':':{width}}{value}" for name, value in facts), page(rule)]
-    options = options_of(rule)
-    if options:
-        lines = ["Options:", ""]
-        for option in options:
-            lines.append(f"    {option.name}  {option.type}, by default {literal(option.default)}")
-            if option.description:
-                lines.append(f"        {option.description}")
-        parts.append("\n".join(lines))
-    parts.append(
-        "Set it in llmdoc-lint.yaml, or switch it off:\n\n    rules:\n"
-        + "\n".join(f"    {line}" for line in example(rule).split("\n"))
-        + f"\n\n    rules:\n      {rule.id}: off"
-    )
-    parts.append(
-        "Pass over one finding, or a document's, with the reason:\n\n"
-        + "\n".join(f"    {line}" for line in _suppressions(rule.id))
-    )
-    return "\n\n".join(parts) + "\n"
-
-
-def _suppressions(id: str) -> tuple[str, ...]:
-    return (
-        f"<!-- llmdoc-lint-disable-next-line {id}: why it is right here -->",
-        f"<!-- llmdoc-lint-disable-file {id}: why it is right in this document -->",
-    )
 
 
 # ------------------------------------------------------------------------------ of all rules
@@ -328,18 +89,17 @@ def _cell(text: str) -> str:
 
 def rule_page(rule: Rule[Any, Any]) -> str:
     """The page of a rule in Markdown."""
-    facts = _facts(rule)
     parts = [
         f"# {rule.id}",
         GENERATED,
-        "\n".join(["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in facts)]),
+        "\n".join(["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in facts(rule))]),
         fenced(page(rule)),
     ]
     options = options_of(rule)
     if options:
         parts += ["## Options", option_table(options)]
     parts += ["## Configuration", f"```yaml\nrules:\n{example(rule)}\n```", f"`{rule.id}: off` switches it off."]
-    parts += ["## Suppression", "\n".join(("```markdown", *_suppressions(rule.id), "```"))]
+    parts += ["## Suppression", "\n".join(("```markdown", *suppressions(rule.id), "```"))]
     return "\n\n".join(parts) + "\n"
 
 

@@ -40,9 +40,6 @@ MAX_BLOCK = 2**18
 MAX_YAML = 2**15
 """Code points given to ruamel.yaml (2 to 9 microseconds each), and what aliases may add to them."""
 
-MAX_DEPTH = 64
-"""Collections within collections: front matter has two or three."""
-
 MAX_DIGITS = 1000
 """Characters of an integer: Python and JSON writers refuse some 4,300 digits; a longer one stays text."""
 
@@ -171,7 +168,6 @@ CLOSING = r"\n(?:---|\.\.\.)[ \t]*+\r?(?:\n|\Z)"
 BLANK_LINE = r"\n[ \t]*+\r?(?:\n|\Z)"
 # A key as people write them: up to three words. Decides only what a broken block was meant to be.
 KEY_LINE = r"""[ \t]*+["']?[\w.-]++(?:[ ][\w.-]++){0,2}["']?[ ]*+:(?:\s|\Z)"""
-FORBIDDEN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 
 
 def parse(text: str, start: int = 0) -> FrontMatter | None:
@@ -318,6 +314,8 @@ class _RefusedError(Exception):
 
 def _read(text: str, start: int, end: int) -> tuple[tuple[Entry, ...], Problem | None]:
     """Read `text[start:end]` with ruamel.yaml."""
+    from llmdoc_lint.yaml_reader import FORBIDDEN, forbidden
+
     content = text[start:end]
     try:
         if end - start > MAX_YAML:
@@ -326,7 +324,7 @@ def _read(text: str, start: int, end: int) -> tuple[tuple[Entry, ...], Problem |
         found = _compiled(FORBIDDEN).search(content)
         if found is None:
             return tuple(_Reader(content, start, restore).entries()), None
-        refused = _RefusedError("character", _forbidden(found[0]), found.start(), found.end())
+        refused = _RefusedError("character", forbidden(found[0]), found.start(), found.end())
         # Such characters damage a value, not the block: let private ones stand in for them.
         for offset, character in enumerate(sorted(set(_compiled(FORBIDDEN).findall(content)))):
             if chr(0x10F000 + offset) in content:
@@ -362,17 +360,10 @@ def _problem(text: str, base: int, limit: int, refused: _RefusedError) -> Proble
     return Problem(start, end, message, refused.kind)
 
 
-def _forbidden(character: str) -> str:
-    code = ord(character)
-    if 0xDC80 <= code <= 0xDCFF:  # what `surrogateescape` makes of a byte
-        return f"the byte 0x{code - 0xDC00:02X} is not UTF-8"
-    return f"the character U+{code:04X} is not allowed in YAML"
-
-
 @cache
 def _scanner() -> type[Any]:
     """The bounded scanner, which notes colons and tags besides."""
-    from llmdoc_lint.yaml_scanner import BoundedScanner
+    from llmdoc_lint.yaml_reader import BoundedScanner
 
     class NotingScanner(BoundedScanner):
         def too_deep(self, message: str, index: int) -> Exception:
@@ -666,37 +657,11 @@ def _convert(text: str, name: str) -> tuple[Value, str]:
     return text, "str"
 
 
-# What ruamel.yaml says, in part; what it means; whether the place is where the construct began.
-REASONS = (
-    ("could not find expected ':'", "this line is not `key: value`", True),
-    ("mapping values are not allowed here", "a `: ` inside a value without quotes, or a key indented too far", False),
-    ("found unexpected end of stream", "the quotation mark that opens here is never closed", True),
-    ("found unexpected document separator", "the quotation mark that opens here is never closed", True),
-    (r"found character '\t'", "a tab, where YAML allows only spaces", False),
-    ("that cannot start any token", "a value cannot start with this character without quotes", False),
-    ("found unknown escape character", "an unknown escape after `\\` inside double quotes", False),
-    ("expected ',' or ']'", "a list that opens with `[` lacks a `,` or its `]`", True),
-    ("expected ',' or '}'", "a mapping that opens with `{` lacks a `,` or its `}`", True),
-    ("expected <block end>", "this fits neither the value before it nor the indentation around it", False),
-    ("sequence entries are not allowed here", "a list item cannot start on this line", False),
-    ("expected the node content", "a value is missing, or a bracket is not closed", False),
-    ("expected '<document start>'", "this line does not continue what comes before it", False),
-)
-
-
 def _reason(error: MarkedYAMLError) -> _RefusedError:
-    """ruamel.yaml's reason and place in plain words, on one line."""
-    said = " ".join(str(error.problem or error.context or "cannot be read").split())
-    mark = error.problem_mark or error.context_mark
-    place = mark.index if hasattr(mark, "index") else 0
-    for part, meaning, at_start in REASONS:
-        if part in said:
-            if at_start and error.context_mark is not None:
-                return _RefusedError("syntax", meaning, error.context_mark.index, seen=place)
-            return _RefusedError("syntax", meaning, place)
-    if error.context and error.problem:
-        said += f" {' '.join(str(error.context).split())}"
-    return _RefusedError("syntax", said, place)
+    from llmdoc_lint.yaml_reader import in_words
+
+    said, start, seen = in_words(error)
+    return _RefusedError("syntax", said, start, seen=seen if seen != start else None)
 
 
 # ------------------------------------------------------------------------------------ writing

@@ -236,7 +236,7 @@ def _glossary(terms: Mapping[str, Mapping[str, int]]) -> str:
 
 def _rules(rules: Mapping[str, Rule[Any, Any]]) -> str:
     """How rules are set, shown on the mildest one and on the first that has options."""
-    from llmdoc_lint.docs import example, options_of
+    from llmdoc_lint.rule_docs import example, options_of
 
     lines = [
         "# Rules, or groups of them: a severity (error, warning, info, off), or a mapping with options.",
@@ -254,14 +254,12 @@ def _rules(rules: Mapping[str, Rule[Any, Any]]) -> str:
 
 def _plain(text: str) -> str:
     """A YAML scalar inside of a flow collection."""
+    from llmdoc_lint.rule_docs import YAML_WORDS
+
     inner = text.replace(" ", "").replace("-", "").replace("_", "")
-    if inner.isalpha() and text[0].isalpha() and text.lower() not in _WORDS and text == text.strip():
+    if inner.isalpha() and text[0].isalpha() and text.lower() not in YAML_WORDS and text == text.strip():
         return text
     return _quoted(text)
-
-
-# What some YAML reader makes a boolean or null of.
-_WORDS = frozenset(["true", "false", "null", "yes", "no", "on", "off", "y", "n"])
 
 
 def _quoted(text: str) -> str:

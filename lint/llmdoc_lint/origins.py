@@ -10,7 +10,7 @@ from llmdoc_lint.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from llmdoc_lint.config_model import Node
+    from llmdoc_lint.config_yaml import Node
     from llmdoc_lint.core import Rule
     from llmdoc_lint.document import Document
     from llmdoc_lint.settings import Settings
@@ -35,11 +35,11 @@ def places(settings: Settings, shown: str) -> dict[tuple[str, ...], str]:
     """
     if settings.path is None:
         return {}
-    from llmdoc_lint.config_model import Tree
+    from llmdoc_lint.config_yaml import compose
 
     with open(settings.path, "rb") as stream:
         text = stream.read().decode("utf-8", "surrogateescape").removeprefix("\ufeff")
-    root = Tree(text, []).build()
+    root = compose(text, [])
     found: dict[tuple[str, ...], str] = {}
     stack: list[tuple[tuple[str, ...], Node]] = [((), root)] if root is not None else []
     while stack:
@@ -112,7 +112,7 @@ def of_rules(
     rules: Mapping[str, Rule[Any, Any]], settings: Settings, where: Mapping[tuple[str, ...], str], kind: str | None
 ) -> list[Value]:
     """Severity and options of every rule that looks at documents of this kind; what is set comes first."""
-    from llmdoc_lint.docs import options_of
+    from llmdoc_lint.rule_docs import options_of
 
     found = []
     for id, rule in rules.items():

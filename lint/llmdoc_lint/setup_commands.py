@@ -130,8 +130,8 @@ def show(file: str | None, output_format: str, path: str | None) -> int:
 
 
 def _table(values: Iterable[Value]) -> list[str]:
-    from llmdoc_lint.docs import literal
     from llmdoc_lint.output import padded, width
+    from llmdoc_lint.rule_docs import literal
 
     rows = [(value.name, _in_line(literal(value.value)), value.origin) for value in values]
     first = max(width(row[0]) for row in rows)

@@ -77,7 +77,8 @@ def _notification(text: str, level: str = "error") -> dict[str, Any]:
 
 
 def _rule(rule: Rule[Any, Any]) -> dict[str, Any]:
-    from llmdoc_lint.docs import explain, rule_page, title
+    from llmdoc_lint.docs import rule_page
+    from llmdoc_lint.rule_docs import explain, title
 
     first = title(rule)
     return {
