@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from llmdoc_lint import files
-from llmdoc_lint.files import MAX_BYTES, WriteError, read, write_all
+from llmdoc_lint.files import MAX_BYTES, WriteError, read, save, write_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -268,3 +268,21 @@ def test_reads_no_more_than_a_document(root: Path) -> None:
         stream.truncate(MAX_BYTES + 1)
     with pytest.raises(OSError, match="more than the"):
         read(str(path))
+
+
+@POSIX
+def test_a_file_that_is_no_document_is_saved_whole_or_not_at_all(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = root / "known.json"
+    save(str(path), b"old")
+    assert names(root) == ["known.json"]
+    path.chmod(0o640)
+    save(str(path), b"new")
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"new", 0o640)
+
+    def full(source: str, target: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(WriteError, match=r"known\.json: not written: No space left on device"):
+        save(str(path), b"newer")
+    assert (path.read_bytes(), names(root)) == (b"new", ["known.json"])

@@ -210,6 +210,19 @@ def test_links(tmp_path: Path) -> None:
 
 
 @LINUX
+def test_a_cache_that_leads_out_of_the_tree(tmp_path: Path) -> None:
+    """A link instead of the cache came with the repository: nothing is written behind it, and nothing removed."""
+    root = tmp_path / "project"
+    good(root)
+    for number in range(5):
+        write(tmp_path, f"theirs/{number:032}/file", b"kept\n")
+    (root / ".llmdoc-lint-cache").symlink_to(tmp_path / "theirs")
+    before = contents(tmp_path)
+    assert llmdoc_lint(root) == Ended(0, "nothing found in 1 document\n", "")
+    assert contents(tmp_path) == before
+
+
+@LINUX
 def test_what_is_no_file(tmp_path: Path) -> None:
     """A pipe that nobody writes to, a socket, a device: passed over, refused by name."""
     good(tmp_path)

@@ -43,6 +43,7 @@ def baseline(paths: tuple[str, ...], **options: Any) -> int:
     stay known when lines move, when texts around them change and when files are renamed.
     """
     from llmdoc_lint.baseline import pruned, render, updated
+    from llmdoc_lint.files import WriteError, read, save
     from llmdoc_lint.output import Shown, count, troubles
 
     if options["prune"] and (options["reason"] or options["until"]):
@@ -60,25 +61,13 @@ def baseline(paths: tuple[str, ...], **options: Any) -> int:
         entries = pruned(request.baseline, result)
     else:
         raise Trouble(f"{file}: there is no such file; `llmdoc-lint baseline` writes it")
-    _write(file, render(entries))
+    content = render(entries)
+    try:
+        if not os.path.exists(file) or read(file) != content:
+            save(file, content)
+    except (OSError, WriteError) as error:
+        raise Trouble(str(error)) from error
     if not options["quiet"]:
         before, name = len(request.baseline), os.path.relpath(file).replace(os.sep, "/")
         write(f"{name}: {count(len(entries), 'finding')}, {before} before", error=True)
     return 0
-
-
-def _write(file: str, content: bytes) -> None:
-    """Replace the file, unless it is so already."""
-    from secrets import token_hex
-
-    temporary = f"{file}.{token_hex(4)}.tmp"
-    try:
-        if os.path.exists(file):
-            with open(file, "rb", buffering=0) as stream:
-                if stream.readall() == content:
-                    return
-        with open(temporary, "xb") as stream:
-            stream.write(content)
-        os.replace(temporary, file)
-    except OSError as error:
-        raise Trouble(f"{file}: cannot be written: {error.strerror or error}") from error

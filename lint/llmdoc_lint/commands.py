@@ -28,6 +28,7 @@ def names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tup
 PROGRESS_AFTER = 0.5  # seconds; a shorter run needs no progress
 PROGRESS_EVERY = 0.1
 MAX_REASON = 200  # characters
+CACHE_NAME = ".llmdoc-lint-cache"  # at the project's root
 HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -160,7 +161,7 @@ def lint(paths: tuple[str, ...], options: dict[str, Any], **more: Any) -> tuple[
     if missing:
         raise Trouble("\n".join(f"{path}: no such file or directory{_command_meant(path)}" for path in missing))
     root = find_root(paths)
-    cache = None if options["no_cache"] else options["cache_dir"] or os.path.join(root, ".llmdoc-lint-cache")
+    cache = _cache_home(root, options)
     try:
         settings = load_settings(root, options["config"], isolated=options["isolated"], cache_dir=cache)
         request = Request(
@@ -185,6 +186,18 @@ def lint(paths: tuple[str, ...], options: dict[str, Any], **more: Any) -> tuple[
         raise Trouble(str(error)) from error
     except OSError as error:
         raise Trouble(f"{error.filename or root}: {error.strerror or error}") from error
+
+
+def _cache_home(root: str, options: dict[str, Any]) -> str | None:
+    """Where results are kept between runs: the directory that is named, else one at the project's root."""
+    if options["no_cache"]:
+        return None
+    named: str | None = options["cache_dir"]
+    if named:
+        return named
+    home = os.path.join(root, CACHE_NAME)
+    # A link that came with the repository would have us write, and tidy up, in somebody else's directory.
+    return None if os.path.islink(home) else home
 
 
 def baseline_file(root: str, settings: Settings, options: dict[str, Any]) -> str:

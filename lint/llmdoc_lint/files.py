@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["WriteError", "read", "write_all"]
+__all__ = ["MAX_BYTES", "WriteError", "read", "save", "write_all"]
 
 
 class WriteError(Exception):
@@ -42,6 +42,17 @@ def read(path: str) -> bytes:
         return raw
     finally:
         os.close(descriptor)
+
+
+def save(path: str, content: bytes) -> None:
+    """Make or replace a file that is no document, whole or not at all. Raises WriteError."""
+    target = os.path.realpath(path)
+    fresh = _prepare(path, target, content)
+    try:
+        os.replace(fresh, target)
+    except OSError as error:
+        os.unlink(fresh)
+        raise WriteError(f"{path}: not written: {error.strerror or error}") from error
 
 
 def write_all(root: str, new: Mapping[str, bytes], old: Mapping[str, bytes]) -> None:
@@ -127,16 +138,16 @@ def _target(root: str, path: str) -> str:
 
 
 def _prepare(path: str, target: str, content: bytes) -> str:
-    """Write `content` to a temporary file beside `target`, with its mode, and return its name."""
+    """Write `content` to a temporary file beside `target`, with its mode if it is there, and return its name."""
     from secrets import token_hex
 
     folder, name = os.path.split(target)
     temporary = os.path.join(folder, f".{_short(name)}.{token_hex(4)}.tmp")
     try:
-        status = os.stat(target)
-        if not os.access(target, os.W_OK):
+        status = os.stat(target) if os.path.lexists(target) else None
+        if status is not None and not os.access(target, os.W_OK):
             raise WriteError(f"{path}: not written: the file is read-only")
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if status is None else 0o600)
     except OSError as error:
         raise WriteError(f"{path}: not written: {error.strerror or error}") from error
     try:
@@ -145,12 +156,13 @@ def _prepare(path: str, target: str, content: bytes) -> str:
             while view:
                 view = view[stream.write(view) :]
             os.fsync(stream.fileno())
-            if (status.st_uid, status.st_gid) != (os.geteuid(), os.getegid()):
+            if status is not None and (status.st_uid, status.st_gid) != (os.geteuid(), os.getegid()):
                 try:  # another owner's file stays theirs, where we may give it away
                     os.fchown(stream.fileno(), status.st_uid, status.st_gid)
                 except OSError:
                     pass
-        os.chmod(temporary, status.st_mode & 0o7777)
+        if status is not None:
+            os.chmod(temporary, status.st_mode & 0o7777)
     except BaseException as error:
         try:
             os.unlink(temporary)
