@@ -224,7 +224,6 @@ def test_what_a_course_offers() -> None:
     assert [doc.path for doc in course.source_chapters] == ["x/eng/b.md"]
     assert [doc.path for doc in course.prompts] == ["x/prompts/p-prompt.md"]
     assert course.article is None
-    assert course.source_article is None
     assert course.captions == captions
     assert course.complete
     assert repr(course) == "<course x: 6 documents>"
@@ -287,7 +286,7 @@ def test_counterpart_of_other_documents() -> None:
         }
     )
     assert article.article is not None
-    assert article.counterpart(article.article) is article.source_article
+    assert article.counterpart(article.article) is article.documents[0]
 
 
 # ------------------------------------------------------------------------------------ captions

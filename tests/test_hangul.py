@@ -13,7 +13,6 @@ from llmdoc_lint.language.hangul import (
     agreeing,
     agreeing_tail,
     final,
-    fits,
     is_tail,
     particle,
     sound_before,
@@ -76,10 +75,6 @@ def test_syllables_and_finals() -> None:
 def test_particles_agree(form: str, closed: str, open_: str, liquid: str) -> None:
     assert [agreeing(form, sound) for sound in (CLOSED, OPEN, LIQUID)] == [closed, open_, liquid]
     assert agreeing(form, ANY) == ""
-    assert fits(form, ANY)
-    assert [fits(form, sound) for sound in (CLOSED, OPEN, LIQUID)] == [
-        form == right for right in (closed, open_, liquid)
-    ]
 
 
 def test_two_sounds_may_take_one_form() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 from real import CHAPTER, environment, llmdoc_lint, write
@@ -26,3 +27,14 @@ def test_the_documented_pack_works(tmp_path: Path) -> None:
     assert "카파시님의 말입니다." in (tmp_path / "docs/x/kr/start.md").read_text("utf-8")
     explained = llmdoc_lint(tmp_path, "explain", "honorific-missing", env=env)
     assert "surnames and full names, as the text has them" in explained.out
+
+
+def test_the_facts_that_the_page_names_are_where_it_says() -> None:
+    text = PAGE.read_text("utf-8")
+    start = text.index("- Facts do the reading")
+    bullet = " ".join(text[start : text.index("\n- ", start)].split())
+    named = re.findall(r"((?:`\w+`s?(?:, | and )?)+) ?(?:[^`()]*)\((?:in )?`(llmdoc_lint[\w.]+)`\)", bullet)
+    found = [(name, module) for names, module in named for name in re.findall(r"`(\w+)`", names)]
+    assert len(found) >= 9
+    for name, module in found:
+        assert callable(getattr(import_module(module), name)), f"{name} in {module}"

@@ -210,10 +210,6 @@ class Course:
         return next(iter(self.of("target", "article")), None)
 
     @property
-    def source_article(self) -> Document | None:
-        return next(iter(self.of("source", "article")), None)
-
-    @property
     def prompts(self) -> tuple[Document, ...]:
         return self.of("", "prompt")
 

@@ -24,7 +24,6 @@ __all__ = [
     "agreeing",
     "agreeing_tail",
     "final",
-    "fits",
     "is_tail",
     "particle",
     "sound_before",
@@ -91,14 +90,6 @@ def _by_form() -> dict[str, Particle]:
 def particle(form: str) -> Particle | None:
     """The particle that has this form; None where there is none."""
     return _by_form().get(form)
-
-
-def fits(form: str, sound: int) -> bool:
-    """Whether this form of a particle is right behind at least one sound of `sound`."""
-    one = _by_form()[form]
-    return any(
-        sound & bit and right == form for right, bit in zip((one.closed, one.open, one.liquid), _BITS, strict=True)
-    )
 
 
 @cache  # ten forms, eight sounds

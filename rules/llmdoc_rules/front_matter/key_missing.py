@@ -157,7 +157,7 @@ def _derive(course: Course, doc: Document, kind_: Kind, key: str) -> Derived | N
         value = text_of(readable(other), "duration") if other is not None else ""
         return Derived(value, "the other side's index") if parse_time(value) >= 0 else None
     if key == "totalChapters" or (kind_.side == "source" and key in ("source_url", "source_type", "author", "parent")):
-        return _shared(course, doc, kind_, key)
+        return _shared(course, doc, key)
     return None
 
 
@@ -228,7 +228,7 @@ def _source_url(course: Course, doc: Document, kind_: Kind) -> Derived | None:
     return Derived(entry.value, "the source's URL")
 
 
-def _shared(course: Course, doc: Document, kind_: Kind, key: str) -> Derived | None:
+def _shared(course: Course, doc: Document, key: str) -> Derived | None:
     """What at least two other documents of the source side say, all of them the same."""
     values: list[str | int] = []
     style = None

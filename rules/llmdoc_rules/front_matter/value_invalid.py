@@ -7,7 +7,7 @@ from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Sever
 from llmdoc_lint.document import Document, kind
 from llmdoc_lint.frontmatter import quote
 from llmdoc_lint.transcript import show_time
-from llmdoc_rules._front_matter import CHECKS, empty, judge, jump, readable, replacement, url_seconds
+from llmdoc_rules._front_matter import empty, judge, jump, readable, replacement, url_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,14 +57,12 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
         if key not in schema or key in seen:  # a second one is the business of `key-duplicate`
             continue
         seen.add(key)
-        if entry.value in ("", None, ()) or empty(entry):
+        if empty(entry):
             if key in kind_.required:
                 yield Finding(_span(doc, entry), f"`{key}` is empty", data={"key": key})
             continue
         if key == "qaScore":
             yield from _marks(doc, entry)
-            continue
-        if key not in CHECKS:
             continue
         verdict = judge(entry)
         if verdict is None:
@@ -77,7 +75,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
             edit: Edit | None = Edit(doc.span(entry.value_start, entry.value_end), quote(value, '"'))
         else:
             edit = None if value is None else replacement(doc, entry, value)
-        if key == "timestamp" and sure == Applicability.UNSAFE and value is not None and _confirmed(doc, entry, value):
+        if key == "timestamp" and sure == Applicability.UNSAFE and value is not None and _confirmed(doc, value):
             sure = Applicability.SAFE  # the video link says the same
         if edit is not None:
             fix = Fix(f"Write `{edit.text.strip()}`", (edit,), sure)
@@ -92,7 +90,8 @@ def _span(doc: Document, entry: Entry) -> Span:
     return doc.span(entry.value_start, max(min(entry.value_end, line_end), entry.value_start + 1))
 
 
-def _confirmed(doc: Document, entry: Entry, value: object) -> bool:
+def _confirmed(doc: Document, value: object) -> bool:
+    """Whether the page's links into the video say this time, and no other."""
     block = readable(doc)
     source = block.get("sourceUrl") if block is not None else None
     times = {url_seconds(doc, source)[1]} if source is not None else set()

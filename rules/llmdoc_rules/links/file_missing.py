@@ -91,7 +91,7 @@ def _missing(doc: Document, path: str) -> str:
             if place is None:
                 return ""
             expected = expected or place
-            if any(doc.files.kind_of(form) for form in _forms(place, written)):
+            if any(doc.files.kind_of(form) for form in _forms(place)):
                 return ""
     return "" if _untranslated(doc, expected) else expected
 
@@ -134,7 +134,7 @@ def _resolve(folder: str, path: str) -> str | None:
     return "/".join(parts) or None
 
 
-def _forms(place: str, written: str) -> Iterator[str]:
+def _forms(place: str) -> Iterator[str]:
     """What may stand in the tree for a link to `place`."""
     yield place
     last = place.rpartition("/")[2]

@@ -188,7 +188,7 @@ def left(doc: Document) -> tuple[Left, ...]:
         return ()
     hidden = _apart(doc)
     found = [one for one in found if not any(start <= one.start < stop for start, stop in hidden)]
-    return () if _bilingual(doc, all_, found) else tuple(found)
+    return () if _bilingual(all_, found) else tuple(found)
 
 
 def _lines(doc: Document, text: str, squeezed: bytes, runs: bool, tags: bool) -> Iterator[tuple[int, int]]:
@@ -319,7 +319,7 @@ def _apart(doc: Document) -> list[tuple[int, int]]:
     ]
 
 
-def _bilingual(doc: Document, all_: tuple[Block, ...], found: list[Left]) -> bool:
+def _bilingual(all_: tuple[Block, ...], found: list[Left]) -> bool:
     """Whether the page sets English paragraphs beside their translation: nearly each has one in Korean next to it."""
     wholes = sorted({one.block for one in found if one.form == "text" and one.whole})
     if len(wholes) < 3:
