@@ -10,7 +10,8 @@ from llmdoc_lint.core import fact
 from llmdoc_lint.course import Course, course_fact, profile
 from llmdoc_lint.document import kind
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules._front_matter import aliased, readable
+from llmdoc_rules._front_matter import readable
+from llmdoc_rules._front_matter_values import aliased
 
 if TYPE_CHECKING:
     from llmdoc_lint.document import Document

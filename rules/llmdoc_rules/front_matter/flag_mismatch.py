@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Applicability, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document, kind
 from llmdoc_lint.outline import summaries
-from llmdoc_rules._front_matter import has_summary, judge, readable, replacement
+from llmdoc_rules._front_matter import has_summary, readable, replacement
+from llmdoc_rules._front_matter_values import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

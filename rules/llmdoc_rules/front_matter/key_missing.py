@@ -12,7 +12,6 @@ from llmdoc_rules._front_matter import (
     as_number,
     has_summary,
     insertion,
-    judge,
     jump,
     only_title,
     readable,
@@ -21,6 +20,7 @@ from llmdoc_rules._front_matter import (
     url_seconds,
 )
 from llmdoc_rules._front_matter_keys import keys, strays
+from llmdoc_rules._front_matter_values import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

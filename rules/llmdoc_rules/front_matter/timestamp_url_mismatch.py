@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document, kind
 from llmdoc_lint.transcript import parse_time, show_time
-from llmdoc_rules._front_matter import judge, jump, readable, replacement, url_seconds
+from llmdoc_rules._front_matter import jump, readable, replacement, url_seconds
+from llmdoc_rules._front_matter_values import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, Span, rule
 from llmdoc_lint.document import Document, kind
 from llmdoc_lint.frontmatter import quote
+from llmdoc_lint.keys import KEYS
 from llmdoc_lint.transcript import show_time
-from llmdoc_rules._front_matter import empty, judge, jump, readable, replacement, url_seconds
+from llmdoc_rules._front_matter import jump, readable, replacement, url_seconds
+from llmdoc_rules._front_matter_values import empty, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from llmdoc_lint.frontmatter import Entry
 
-MARKS = ("consistency", "readability", "accuracy", "overall")
-BEST = 10  # the marks of `qaScore` run from 0 to 10
+MARKS, BEST = KEYS["qaScore"].fields, KEYS["qaScore"].maximum or 0
 
 
 @rule("value-invalid", Document, NoOptions, severity=Severity.ERROR, fixes=Applicability.SAFE)
