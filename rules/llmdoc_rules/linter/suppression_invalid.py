@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.suppressions import Suppression
 
 FORMS = "`llmdoc-lint-disable-next-line ID: reason`, `-disable-line`, `-disable` to `-enable`, or `-disable-file`"
+MOST = 5  # names that a message lists
 
 
 @rule("suppression-invalid", Outcome, NoOptions, severity=Severity.WARNING)
@@ -57,28 +58,26 @@ def check(outcome: Outcome, options: NoOptions) -> Iterator[Finding]:
     for place in by_place.values():
         # The comment that ends a block repeats its names.
         names = [one for one in place if one.form != "enable" or one.rule not in opened]
-        if not names:
-            continue
-        first, last = names[0], names[-1]
-        messages = []
-        near = _near(first.rule, outcome.rule_ids)
-        if len(names) == 1:
-            messages.append(f"there is no rule or group `{first.rule}`")
-            if near:
-                messages.append(f"did you mean `{near}`")
-            span = doc.span(first.rule_start, first.rule_end)
-        else:
-            messages.append("there are no rules or groups " + ", ".join(f"`{name.rule}`" for name in names[:5]))
-            if len(names) > 5:
-                messages[-1] += ", ..."
-            pairs = ((name.rule, _near(name.rule, outcome.rule_ids)) for name in names[:5])
-            hints = [f"`{best}` for `{name}`" for name, best in pairs if best]
-            if hints:
-                messages.append("did you mean " + ", ".join(hints))
-            elif first.form != "front-matter":
-                messages.append("a reason stands behind a colon")
-            span = doc.span(first.rule_start, last.rule_end)
-        yield Finding(span, "; ".join(messages), data={"unknown": [name.rule for name in names]})
+        if names:
+            span = doc.span(names[0].rule_start, names[-1].rule_end)
+            message = _unknown(names, outcome.rule_ids)
+            yield Finding(span, message, data={"unknown": [name.rule for name in names]})
+
+
+def _unknown(names: list[Suppression], known: tuple[str, ...]) -> str:
+    """What to say of names in one comment that no rule and no group has."""
+    first = names[0]
+    if len(names) == 1:
+        near = _near(first.rule, known)
+        return f"there is no rule or group `{first.rule}`" + (f"; did you mean `{near}`" if near else "")
+    said = "there are no rules or groups " + ", ".join(f"`{name.rule}`" for name in names[:MOST])
+    if len(names) > MOST:
+        said += ", ..."
+    meant = ((name.rule, _near(name.rule, known)) for name in names[:MOST])
+    hints = [f"`{best}` for `{name}`" for name, best in meant if best]
+    if hints:
+        return f"{said}; did you mean {', '.join(hints)}"
+    return said if first.form == "front-matter" else f"{said}; a reason stands behind a colon"
 
 
 def _near(name: str, known: tuple[str, ...]) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import front_matter
-from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, rule
+from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, Span, rule
 from llmdoc_lint.outcome import Outcome
 from llmdoc_lint.suppressions import suppressions
 
@@ -49,66 +49,81 @@ def check(outcome: Outcome, options: NoOptions) -> Iterator[Finding]:
     ]
     if not idle:
         return
-    by_place: dict[tuple[int, int], list[Suppression]] = {}
-    for one in suppressions(doc):
-        by_place.setdefault((one.comment_start, one.comment_end), []).append(one)
-    ends = {
-        one.comment_start: (one.comment_start, one.comment_end) for one in suppressions(doc) if one.form == "enable"
-    }
-    closing: dict[int, set[Suppression]] = {}  # where an "enable" starts: what it ends
-    for one in suppressions(doc):
-        if one.form == "block" and one.end in ends:
-            closing.setdefault(one.end, set()).add(one)
+    comments = _Comments(doc)
     gone = set(idle)
     for one in idle:
-        names = by_place[one.comment_start, one.comment_end]
+        names = comments.by_place[one.comment_start, one.comment_end]
         dropped = [each for each in names if each in gone]
         if one != dropped[0]:
             continue  # one finding, and one fix, per comment
-        edits = [_remove(doc, names, dropped)]
-        for end in dict.fromkeys(each.end for each in dropped if each.form == "block" and each.end in ends):
-            partner = by_place[ends[end]]
-            ended = closing[end] - set(dropped)
-            if partner[0].rule == "":
-                if not ended:
-                    edits.append(_remove(doc, partner, partner))
-            else:
-                still = {each.rule for each in ended}
-                over = [p for p in partner if p.rule in {d.rule for d in dropped} - still]
-                if over:
-                    edits.append(_remove(doc, partner, over))
-        where = {
-            "next-line": "the next line",
-            "line": "this line",
-            "block": "what it covers",
-            "file": "this document",
-            "front-matter": "this document",
-        }[one.form]
-        what = ", ".join(f"`{each.rule}`" for each in dropped) if one.rule else "no rule"
-        message = (
+        whole = len(dropped) == len(names) or not one.rule
+        what = ", ".join(f"`{each.rule}`" for each in dropped)
+        title = "Remove the suppression" if whole else f"Remove {what} from the suppression"
+        edits = (_remove(doc, names, dropped), *_remove_ends(doc, comments, dropped))
+        where = WHERE[one.form]
+        yield Finding(
+            _span(doc, one, whole=whole),
             f"{what} {'has' if len(dropped) == 1 else 'have'} nothing to suppress in {where}"
             if one.rule
-            else f"there is nothing to suppress in {where}"
-        )
-        whole = len(dropped) == len(names) or not one.rule
-        if one.form == "front-matter" and not whole:
-            span = doc.span(one.rule_start, one.rule_end)
-        elif one.form == "front-matter":
-            entry_end = (
-                one.comment_end - 1 if doc.text[one.comment_end - 1 : one.comment_end] == "\n" else one.comment_end
-            )
-            span = doc.span(one.comment_start, entry_end - (doc.text[entry_end - 1 : entry_end] == "\r"))
-        elif whole:
-            span = doc.span(one.comment_start, one.comment_end)
-        else:
-            span = doc.span(one.rule_start, one.rule_end)
-        title = "Remove the suppression" if whole else f"Remove {what} from the suppression"
-        yield Finding(
-            span,
-            message,
+            else f"there is nothing to suppress in {where}",
             Fix(title, tuple(sorted(edits)), Applicability.SAFE),
-            data={"rules": [d.rule for d in dropped]},
+            data={"rules": [each.rule for each in dropped]},
         )
+
+
+WHERE = {
+    "next-line": "the next line",
+    "line": "this line",
+    "block": "what it covers",
+    "file": "this document",
+    "front-matter": "this document",
+}
+"""What a suppression covers, by its form."""
+
+
+class _Comments:
+    """A document's suppressions by the comment, or the entry, that they are written in."""
+
+    __slots__ = ("by_place", "closing", "ends")
+
+    def __init__(self, doc: Document) -> None:
+        self.by_place: dict[tuple[int, int], list[Suppression]] = {}
+        self.ends: dict[int, tuple[int, int]] = {}  # where an "enable" starts: its place
+        self.closing: dict[int, set[Suppression]] = {}  # where an "enable" starts: what it ends
+        every = suppressions(doc)
+        for one in every:
+            place = one.comment_start, one.comment_end
+            self.by_place.setdefault(place, []).append(one)
+            if one.form == "enable":
+                self.ends[one.comment_start] = place
+        for one in every:
+            if one.form == "block" and one.end in self.ends:
+                self.closing.setdefault(one.end, set()).add(one)
+
+
+def _remove_ends(doc: Document, comments: _Comments, dropped: Sequence[Suppression]) -> Iterator[Edit]:
+    """Take out of the comments that end blocks what ends nothing but those that are dropped."""
+    for end in dict.fromkeys(each.end for each in dropped if each.form == "block" and each.end in comments.ends):
+        partner = comments.by_place[comments.ends[end]]
+        ended = comments.closing[end] - set(dropped)
+        if partner[0].rule == "":
+            over = [] if ended else partner
+        else:
+            lost = {each.rule for each in dropped} - {each.rule for each in ended}
+            over = [each for each in partner if each.rule in lost]
+        if over:
+            yield _remove(doc, partner, over)
+
+
+def _span(doc: Document, one: Suppression, *, whole: bool) -> Span:
+    """The comment, or the entry without its line break, where it goes as a whole; else the name."""
+    if not whole:
+        return doc.span(one.rule_start, one.rule_end)
+    end = one.comment_end
+    if one.form == "front-matter":
+        end -= doc.text[end - 1 : end] == "\n"
+        end -= doc.text[end - 1 : end] == "\r"
+    return doc.span(one.comment_start, end)
 
 
 def _remove(doc: Document, names: Sequence[Suppression], dropped: Sequence[Suppression]) -> Edit:
