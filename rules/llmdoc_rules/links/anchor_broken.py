@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from llmdoc_lint.blocks import Heading
+    from llmdoc_lint.core import Span
     from llmdoc_lint.links import Link
 
 # Share of common letters and digits (difflib's ratio) from which one heading is close to a fragment.
@@ -64,35 +65,10 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     A contents entry of a chapter that the page does not have is not reported here: the missing
     chapter is the fault.
     """
-    broken: dict[str, list[tuple[Link, str]]] = {}
-    known: set[str] | None = None
-    reached: list[str] = []
-    for link in all_links(doc):
-        fragment = fragment_of(doc, link)
-        if fragment is None:
-            continue
-        if known is None:
-            if (kind_ := kind(doc)) is not None and kind_.part == "prompt":
-                return  # what a prompt quotes is the quoted page's affair
-            known = set(anchors(doc))
-            known.update([name.lower() for name in known])
-        wanted = decode(fragment)
-        if wanted in known or wanted.lower() in known:
-            reached.append(wanted.lower())
-        else:
-            broken.setdefault(wanted.lower(), []).append((link, fragment))
+    broken, level = _broken(doc)
     if not broken:
         return
-    by_anchor = headings_by_anchor(doc)
-    levels = Counter(by_anchor[name].level for name in reached if name in by_anchor)
-    level = levels.most_common(1)[0][0] if levels else 0
-    # A link to a chapter does not mean its summary, where the other links lead to the texts.
-    summed = {chapter.start for chapter in chapters(doc) if chapter.role == "summary"} if level else set()
-    targets = [
-        Target(name, head, plain(name))
-        for name, head in zip(slugs(doc), headings(doc), strict=True)
-        if head.level == level or head.start not in summed
-    ]
+    targets = _targets(doc, level)
     exact: dict[str, list[Target]] = {}
     titled: dict[str, list[Target]] = {}
     for target in targets:
@@ -102,38 +78,81 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     compare = len(broken) * len(targets) <= MOST
     absent = _absent_chapters(doc)
     for wanted, uses in broken.items():
-        link, fragment = uses[0]
-        text = doc.text[link.text_start : link.text_end]
-        near = _scores(wanted, targets) if compare else []
-        best = _choose(wanted, text, exact, titled, near, level)
-        if link.start in absent:
+        link, _ = uses[0]
+        if link.start not in absent:
+            near = _scores(wanted, targets) if compare else []
+            text = doc.text[link.text_start : link.text_end]
+            yield _finding(doc, wanted, uses, _choose(wanted, text, exact, titled, near, level), near)
+
+
+Uses = list[tuple["Link", str]]  # links with the same broken fragment, and the fragment as each has it written
+
+
+def _broken(doc: Document) -> tuple[dict[str, Uses], int]:
+    """By fragment, the links that lead nowhere; and the level of the headings that most others lead to, 0 for none."""
+    broken: dict[str, Uses] = {}
+    known: set[str] | None = None
+    reached: list[str] = []
+    for link in all_links(doc):
+        fragment = fragment_of(doc, link)
+        if fragment is None:
             continue
-        edits = []
-        if best is not None:
-            anchor = best.anchor
-            for each, written in uses:
-                at = each.target_end - len(written)
-                edits.append(Edit(doc.span(at, each.target_end), _quote(anchor) if "%" in written else anchor))
-        span = doc.span(link.target_end - len(fragment) - 1, link.target_end)
-        related = [
-            Related(doc.span(target.heading.text_start, target.heading.text_end), f"its anchor is `#{target.anchor}`")
-            for target in ([best] if best else [target for _, target in near[:3]])
-        ]
-        related += [
-            Related(doc.span(each.target_end - len(written) - 1, each.target_end), "and so does this link")
-            for each, written in uses[1:]
-        ]
-        if best:
-            message = f"no heading and no id has the anchor `#{wanted}`; the heading it means has `#{best.anchor}`"
+        if known is None:
+            if (kind_ := kind(doc)) is not None and kind_.part == "prompt":
+                return {}, 0  # what a prompt quotes is the quoted page's affair
+            known = set(anchors(doc))
+            known.update([name.lower() for name in known])
+        wanted = decode(fragment)
+        if wanted in known or wanted.lower() in known:
+            reached.append(wanted.lower())
         else:
-            message = f"no heading and no id has the anchor `#{wanted}`"
-        yield Finding(
-            span,
-            message,
-            Fix(f"Point the link to `#{best.anchor}`", tuple(edits), Applicability.SAFE) if best else None,
-            tuple(related),
-            {"anchor": best.anchor} if best else {},
+            broken.setdefault(wanted.lower(), []).append((link, fragment))
+    if not broken:
+        return {}, 0
+    by_anchor = headings_by_anchor(doc)
+    levels = Counter(by_anchor[name].level for name in reached if name in by_anchor)
+    return broken, levels.most_common(1)[0][0] if levels else 0
+
+
+def _targets(doc: Document, level: int) -> list[Target]:
+    """The headings that a link may mean; not a chapter's summary, where the other links lead to the texts."""
+    summed = {chapter.start for chapter in chapters(doc) if chapter.role == "summary"} if level else set()
+    return [
+        Target(name, head, plain(name))
+        for name, head in zip(slugs(doc), headings(doc), strict=True)
+        if head.level == level or head.start not in summed
+    ]
+
+
+def _finding(doc: Document, wanted: str, uses: Uses, best: Target | None, near: list[tuple[float, Target]]) -> Finding:
+    """One finding on all links with a fragment; `best` is the heading that they mean, `near` those that are like it."""
+
+    def span(link: Link, written: str) -> Span:
+        return doc.span(link.target_end - len(written) - 1, link.target_end)
+
+    shown = [best] if best is not None else [target for _, target in near[:3]]
+    related = [
+        Related(doc.span(target.heading.text_start, target.heading.text_end), f"its anchor is `#{target.anchor}`")
+        for target in shown
+    ]
+    related += [Related(span(link, written), "and so does this link") for link, written in uses[1:]]
+    message = f"no heading and no id has the anchor `#{wanted}`"
+    if best is None:
+        return Finding(span(*uses[0]), message, related=tuple(related))
+    edits = tuple(
+        Edit(
+            doc.span(link.target_end - len(written), link.target_end),
+            _quote(best.anchor) if "%" in written else best.anchor,
         )
+        for link, written in uses
+    )
+    return Finding(
+        span(*uses[0]),
+        f"{message}; the heading it means has `#{best.anchor}`",
+        Fix(f"Point the link to `#{best.anchor}`", edits, Applicability.SAFE),
+        tuple(related),
+        {"anchor": best.anchor},
+    )
 
 
 def _quote(text: str) -> str:
