@@ -6,7 +6,7 @@ from llmdoc_lint.core import Finding, Options, Related, Severity, rule
 from llmdoc_lint.course import Course
 from llmdoc_lint.transcript import show_time
 from llmdoc_rules._plan import planned
-from llmdoc_rules.timestamps._chapters import gaps, reported
+from llmdoc_rules.timestamps._gaps import gaps, reported
 from llmdoc_rules.timestamps._stamps import amount, find_holes, stamps, stretches
 
 if TYPE_CHECKING:
