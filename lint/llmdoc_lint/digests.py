@@ -37,21 +37,27 @@ def code_digest(packages: Iterable[str]) -> str:
     for package in packages:
         module = sys.modules.get(package)
         for home in getattr(module, "__path__", ()):
-            stack = [home]
-            while stack:
-                folder = stack.pop()
-                for entry in sorted(os.scandir(folder), key=lambda e: e.name):
-                    if entry.name.endswith(".py"):
-                        with open(entry.path, "rb", buffering=0) as stream:
-                            parts += (entry.name, stream.readall())
-                    elif entry.name != "__pycache__" and entry.is_dir():
-                        stack.append(entry.path)
+            parts += _code(home)
         if module is not None and not hasattr(module, "__path__") and module.__file__:
             with open(module.__file__, "rb", buffering=0) as stream:
                 parts.append(stream.readall())
         for library in getattr(module, "LIBRARIES", ()):
             parts += _installed(library)
     return digest(*parts)
+
+
+def _code(home: str) -> list[bytes | str]:
+    """Names and contents of the Python files below a folder, in an order that is always the same."""
+    parts: list[bytes | str] = []
+    stack = [home]
+    while stack:
+        for entry in sorted(os.scandir(stack.pop()), key=lambda entry: entry.name):
+            if entry.name.endswith(".py"):
+                with open(entry.path, "rb", buffering=0) as stream:
+                    parts += (entry.name, stream.readall())
+            elif entry.name != "__pycache__" and entry.is_dir():
+                stack.append(entry.path)
+    return parts
 
 
 def _installed(library: str) -> list[str]:

@@ -125,22 +125,13 @@ def _finding(doc: Document, block: list[_Line], hidden: Spans) -> Finding:
     if len({char for start, _ in block[0].runs if start not in formulas for char in text[start]}) >= _KINDS:
         what = "; so many kinds are damaged text, restore it from the source"
     else:
-        safe = Applicability.SAFE
-        edits: list[Edit] = []
-        for line in block:
-            for start, end in line.runs:
-                for edit, sure in _edits(doc, start, end):
-                    if edits and edit.span.start < edits[-1].span.end:
-                        continue
-                    edits.append(edit)
-                    if not sure or inside(hidden, start, end):
-                        safe = Applicability.UNSAFE
+        edits, applicability = _mended(doc, block, hidden)
         if any(edit.text.startswith("\\") for edit in edits):
             title = "Restore the backslashes"
             what = "; a LaTeX command lost its backslash"
         elif any(edit.text == " " for edit in edits):
             title = "Use a space"
-        fix = Fix(title, tuple(edits), safe)
+        fix = Fix(title, edits, applicability)
     where = f" on {count(len(block), 'line')}" if len(block) > 1 else ""
     return Finding(
         doc.span(block[0].runs[0][0], block[-1].runs[-1][1]),
@@ -149,6 +140,20 @@ def _finding(doc: Document, block: list[_Line], hidden: Spans) -> Finding:
         (),
         {"characters": len(chars), "lines": len(block)},
     )
+
+
+def _mended(doc: Document, block: list[_Line], hidden: Spans) -> tuple[tuple[Edit, ...], Applicability]:
+    """The edits that take a block's controls away, and what they promise together."""
+    edits: list[Edit] = []
+    applicability = Applicability.SAFE
+    for start, end in (run for line in block for run in line.runs):
+        for edit, sure in _edits(doc, start, end):
+            if edits and edit.span.start < edits[-1].span.end:
+                continue
+            edits.append(edit)
+            if not sure or inside(hidden, start, end):
+                applicability = Applicability.UNSAFE
+    return tuple(edits), applicability
 
 
 def _edits(doc: Document, start: int, end: int) -> Iterator[tuple[Edit, bool]]:
