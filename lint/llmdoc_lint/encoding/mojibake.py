@@ -502,15 +502,33 @@ def _verdicts(lines: list[_Line]) -> dict[int, _Verdict]:
                 verdicts[number] = _Verdict(codec, f"utf-8>{codec}", 1, len(pieces), len(pieces), "", pieces)
             else:
                 verdicts[number] = _verdict(lines[number].text, tokens(lines[number].text, it), it, True)
-    return {number: one for number, one in verdicts.items() if not _shown(lines[number].text, one.repaired)}
+    shown = {number for number, one in verdicts.items() if _beside_itself(lines[number].text, one.repaired)}
+    if shown and not _about_damage(lines):
+        shown = {number for number in shown if _ARROW.search(lines[number].text)}
+    return {number: one for number, one in verdicts.items() if number not in shown}
 
 
+_ARROW = patterns.pattern("→|->|⇒|=>")
 _BESIDE = patterns.pattern(r"\||→|->|⇒|=>")
 _LETTERS_BESIDE = patterns.pattern("[A-Za-z]{2}")  # words beside the damage: a cell that says something
+_ABOUT_DAMAGE = patterns.pattern(
+    r"깨[지진져졌짐질]|모지바케|문자표|문자 ?집합|코드 ?페이지|[인디]코딩|유니코드|바이트|잘못 (?:읽|해석|열)"
+    r"|이상한 (?:글자|문자)|(?:글자|문자)[가는은]? [^\n]{0,12}(?:보[이인여]|바[뀌뀐꿔])"
+    r"|mojibake|garbled|(?:en|de)cod(?:ed|ing)|unicode|utf-?8|euc-?kr|latin-?1|iso-?8859|(?:cp|windows)-?(?:949|125)",
+    re.IGNORECASE,
+)
 
 
-def _shown(line: str, repaired: str) -> bool:
-    """Whether a line sets a damaged text beside the sound one, to show what damage looks like: `| 나 | ë‚˜ |`."""
+def _about_damage(lines: list[_Line]) -> bool:
+    """Whether a text speaks of how characters are stored or broken, as one that shows damage on purpose does."""
+    return any(_ABOUT_DAMAGE.search(line.text) for line in lines)
+
+
+def _beside_itself(line: str, repaired: str) -> bool:
+    """Whether a line has a damaged text beside the sound one: `| 나 | ë‚˜ |`, `나 → ë‚˜`.
+
+    An arrow shows what becomes of the text; a row of a table may have the same text in two cells and one damaged.
+    """
     cells = [cell.strip(" \t`\"'“”‘’*") for cell in _BESIDE.split(line)]
     sound = [cell.strip(" \t`\"'“”‘’*") for cell in _BESIDE.split(repaired)]
     if len(cells) < 2 or len(cells) != len(sound):
