@@ -142,6 +142,22 @@ def test_an_idle_suppression_is_known_as_such_unless_its_rule_did_not_run(tmp_pa
     assert lint(tmp_path, select=("word-found", "suppression-idle")).reports == ()
 
 
+def test_each_suppression_that_covers_a_finding_is_used(tmp_path: Path) -> None:
+    body = "<!-- llmdoc-lint-disable -->\n<!-- llmdoc-lint-disable words -->\n\nLOUD\n\n"
+    body += "<!-- llmdoc-lint-disable-next-line word-found -->\nfault\n\n<!-- llmdoc-lint-enable words -->\nLOUD\n\n"
+    body += "<!-- llmdoc-lint-disable words -->\n<!-- llmdoc-lint-enable words -->\n<!-- llmdoc-lint-enable -->\nLOUD"
+    write(tmp_path, {"kr/a.md": page(body)})
+    result = lint(tmp_path, select=("word-found", "word-shouted"))
+    assert ([report.place.line for report in result.reports], result.suppressed) == ([22], 3)
+
+
+def test_a_suppression_before_another_that_covers_it_is_idle(tmp_path: Path) -> None:
+    body = "<!-- llmdoc-lint-disable-file word-found -->\n<!-- llmdoc-lint-disable-next-line word-found -->\n"
+    write(tmp_path, {"kr/a.md": page(body + "fine\n\n<!-- llmdoc-lint-disable-line word-found --> fault")})
+    result = lint(tmp_path, select=("word-found", "suppression-idle"))
+    assert ([r.message for r in result.reports], result.suppressed) == (["`word-found` is idle"], 1)
+
+
 # -------------------------------------------------------------------------------------- focus
 
 

@@ -18,6 +18,7 @@ from llmdoc_lint import blocks, course, document, frontmatter, links, outline, s
 from llmdoc_lint.course import Course, Pair, assemble, pairs
 from llmdoc_lint.document import Document, Files
 from llmdoc_lint.encoding import charset, mojibake
+from llmdoc_lint.engine import Plan, check, select
 from llmdoc_lint.language import names, quantities
 from llmdoc_lint.outcome import Failure, Outcome, Use
 from llmdoc_lint.packs import load
@@ -301,3 +302,24 @@ def test_linear(frame: str) -> None:
                 if times > DOUBLED:
                     bad.append(f"{what} on {text[:60]} in {frame}: x{times:.1f}, {seconds:.3f} s")
     assert bad == []
+
+
+def suppressed(count: int) -> float:
+    """Seconds that it takes to leave out as many findings, each under a suppression and all under open blocks."""
+    comment = "<!-- llmdoc-lint-disable"
+    body = "".join(f"{comment}-next-line word-found -->\nfault\n\n{comment} words -->\nfault\n" for _ in range(count))
+    doc = document_of("docs/x/kr/a.md", CHAPTER + body)
+    pack = load(("sample_pack",))
+    plan = Plan(select(pack, SETTINGS, ("word-found", "suppression-idle")), pack, SETTINGS)
+    suppressions.suppressions(doc)
+    started = time.process_time()
+    checked = check({doc.path: doc}, (), "docs/x", {doc.path}, plan, doc.files)
+    took = time.process_time() - started
+    assert (checked.reports, checked.suppressed) == ((), 2 * count)
+    return took
+
+
+def test_suppressions_are_linear() -> None:
+    suppressed(10)
+    low, high = (min(suppressed(count) for _ in range(2)) for count in (1_000, 4_000))
+    assert high < SUSPECT * low + SLACK

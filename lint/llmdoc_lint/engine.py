@@ -6,6 +6,7 @@ rules, catches those that raise, applies suppressions and puts reports in order.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from llmdoc_lint.core import Severity
@@ -16,7 +17,7 @@ from llmdoc_lint.report import Report, fingerprints, make_report
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from llmdoc_lint.core import Finding, Options, Rule
     from llmdoc_lint.settings import Settings
@@ -257,45 +258,31 @@ def _after(
     plan: Plan,
 ) -> tuple[list[Report], int]:
     """Take suppressed reports out, then run the rules about what became of the rest."""
-    from llmdoc_lint.suppressions import suppressions
+    from llmdoc_lint.suppressions import covers, suppressions
 
-    of: dict[str, tuple[Suppression, ...]] = {}
-    used: dict[tuple[str, int], int] = {}
+    reported = {report.place.path for report in reports}
+    given = {
+        path: suppressions(doc)
+        for path, doc in documents.items()
+        if (path in focus or path in reported) and b"lint" in doc.raw and sound(doc)
+    }
+    covered = {path: covers(found) for path, found in given.items() if found}
 
     def quiet(report: Report) -> bool:
-        path = report.place.path
-        if path not in of:
-            doc = documents[path]
-            of[path] = suppressions(doc) if b"lint" in doc.raw and sound(doc) else ()
-        hit = False
-        for index, one in enumerate(of[path]):
-            if report.rule in plan.known.get(one.rule, ()) and one.start <= report.place.start < one.end:
-                used[path, index] = used.get((path, index), 0) + 1
-                hit = True
-        return hit
+        names = covered.get(report.place.path)
+        return names is not None and any(names[n].holds(report.place.start) for n in _names(report) if n in names)
 
     left = [report for report in reports if not quiet(report)]
     suppressed = len(reports) - len(left)
+    count = _counter(report for report in reports if report.place.path in covered)
     failed: dict[str, list[Failure]] = {}
     for path, failure in failures:
         failed.setdefault(path, []).append(failure)
     ids = tuple(name for name in plan.known if name)
     for path, doc in documents.items():
-        if path not in focus:
+        if path not in focus or (path not in covered and path not in failed):
             continue
-        if path not in of:
-            of[path] = suppressions(doc) if b"lint" in doc.raw and sound(doc) else ()
-        if not of[path] and path not in failed:
-            continue
-        uses = tuple(
-            Use(
-                one,
-                one.rule in plan.known,
-                one.rule in plan.known and plan.known[one.rule] <= plan.ran,
-                used.get((path, index), 0),
-            )
-            for index, one in enumerate(of[path])
-        )
+        uses = tuple(_use(one, count(path, one), plan) for one in given.get(path, ()))
         outcome = Outcome(doc, uses, tuple(failed.get(path, ())), ids)
         for active in plan.outcomes:
             for report in _run(active, outcome, doc, documents, failures):
@@ -304,3 +291,27 @@ def _after(
                 else:
                     left.append(report)
     return left, suppressed
+
+
+def _names(report: Report) -> tuple[str, str, str]:
+    """What a suppression of a report may say: its rule, its group, or nothing, which means all rules."""
+    return report.rule, report.group, ""
+
+
+def _use(one: Suppression, used: int, plan: Plan) -> Use:
+    named = plan.known.get(one.rule)
+    return Use(one, named is not None, named is not None and named <= plan.ran, used)
+
+
+def _counter(reports: Iterable[Report]) -> Callable[[str, Suppression], int]:
+    """How many of the reports a suppression of the document at a path covers."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for report in sorted(reports, key=lambda report: report.place.start):
+        for name in _names(report):
+            places.setdefault((report.place.path, name), []).append(report.place.start)
+
+    def count(path: str, one: Suppression) -> int:
+        starts = places.get((path, one.rule), [])
+        return bisect_left(starts, one.end) - bisect_left(starts, one.start)
+
+    return count

@@ -13,10 +13,12 @@ from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from llmdoc_lint.document import Document
     from llmdoc_lint.frontmatter import Entry
 
-__all__ = ["Suppression", "suppressions"]
+__all__ = ["Cover", "Suppression", "covers", "suppressions"]
 
 
 @record
@@ -38,6 +40,33 @@ class Suppression(NamedTuple):
     comment_start: int  # the whole comment, or the front-matter entry
     comment_end: int
     reason: str
+
+
+class Cover(NamedTuple):
+    """Where one name is switched off: stretches in order that neither touch nor overlap."""
+
+    starts: list[int]
+    ends: list[int]
+
+    def holds(self, at: int) -> bool:
+        """Whether the name is switched off at a place."""
+        index = bisect_right(self.starts, at) - 1
+        return index >= 0 and at < self.ends[index]
+
+
+def covers(found: Iterable[Suppression]) -> dict[str, Cover]:
+    """What a document's suppressions cover together, by the name they give."""
+    by_name: dict[str, Cover] = {}
+    for one in sorted(found, key=lambda one: one.start):
+        if one.start >= one.end:
+            continue
+        starts, ends = by_name.setdefault(one.rule, Cover([], []))
+        if ends and one.start <= ends[-1]:
+            ends[-1] = max(ends[-1], one.end)
+        else:
+            starts.append(one.start)
+            ends.append(one.end)
+    return by_name
 
 
 _COMMENT = pattern(
