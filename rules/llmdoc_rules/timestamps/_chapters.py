@@ -19,7 +19,20 @@ if TYPE_CHECKING:
     from llmdoc_rules._plan import Planned
     from llmdoc_rules.timestamps._stamps import Stamp, Stretch
 
-__all__ = ["MARGIN", "Astray", "Form", "Unit", "astray", "by_number", "drifting", "forms", "names", "slack"]
+__all__ = [
+    "MARGIN",
+    "Astray",
+    "Form",
+    "Stray",
+    "Unit",
+    "astray",
+    "by_number",
+    "drifted",
+    "drifting",
+    "forms",
+    "names",
+    "slack",
+]
 
 MARGIN = 30
 """Seconds by which a chapter's text may always leave its range: people finish their sentences."""
@@ -78,6 +91,8 @@ def _units(docs: tuple[Document, ...], plans: dict[int, Planned], final: int) ->
             mine = [stamp for stamp in part if stamp.fault in ("", "duplicate")]
             if plan is None or not mine:
                 continue
+            if _turns(all_, stretch):
+                mine.insert(0, part[0])
             times = [stamp.seconds for stamp in mine]
             low, high = min(times), max(times)
             first, top = mine[times.index(low)], mine[times.index(high)]
@@ -100,6 +115,17 @@ def _units(docs: tuple[Document, ...], plans: dict[int, Planned], final: int) ->
     return tuple(
         unit for unit, apart in zip(found, own, strict=True) if counts[unit.plan.number] == 1 and not (clocks and apart)
     )
+
+
+def _turns(all_: tuple[Stamp, ...], stretch: Stretch) -> bool:
+    """Whether a chapter's first stamp is earlier than the one before it and yet no slip: the next one is, too.
+
+    One of the two chapters has drifted.
+    """
+    if not 0 < stretch.first < stretch.last - 1:
+        return False
+    before, first, second = all_[stretch.first - 1 : stretch.first + 2]
+    return first.fault == "backwards" and not second.fault and first.seconds <= second.seconds < before.seconds
 
 
 @course_fact
@@ -178,14 +204,23 @@ def by_number(course: Course) -> dict[int, Planned]:
     return {one.number: one for one in planned(course)}
 
 
+class Stray(NamedTuple):
+    """A chapter that leaves its range, and how: the way of its `Astray`."""
+
+    way: str
+    unit: Unit
+
+
 @course_fact
-def drifting(course: Course) -> dict[tuple[str, int], tuple[str, int]]:
-    """For the chapters that leave their range, by path and number: how, and by how many seconds."""
-    return {
-        (unit.doc.path, unit.plan.number): (one.way, unit.high - unit.plan.end if unit.plan.end >= 0 else 0)
-        for one in astray(course)
-        for unit in one.units
-    }
+def drifting(course: Course) -> dict[tuple[str, int], Stray]:
+    """The chapters that leave their range, by path and number."""
+    return {(unit.doc.path, unit.plan.number): Stray(one.way, unit) for one in astray(course) for unit in one.units}
+
+
+def drifted(course: Course, doc: Document, number: int) -> bool:
+    """Whether a chapter's stamps are all late, or all early."""
+    stray = drifting(course).get((doc.path, number))
+    return stray is not None and stray.way in ("late", "ahead")
 
 
 def names(numbers: list[int]) -> str:

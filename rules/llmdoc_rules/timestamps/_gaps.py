@@ -15,6 +15,7 @@ from llmdoc_rules.timestamps._talk import known
 if TYPE_CHECKING:
     from llmdoc_lint.course import Course
     from llmdoc_lint.document import Document
+    from llmdoc_rules.timestamps._chapters import Stray
     from llmdoc_rules.timestamps._stamps import Hole
 
 __all__ = ["Spans", "gaps", "reported", "told_time"]
@@ -52,6 +53,8 @@ def gaps(course: Course, doc: Document, found: tuple[Hole, ...], *, sure: bool =
             continue
         if after.chapter >= 0 and _drifts(drift.get((doc.path, parts[after.chapter].number)), hole):
             continue
+        if hole.chapters and _catches_up(drift.get((doc.path, parts[before.chapter].number)), hole):
+            continue
         says = known(course, hole.begin, hole.end, hole.step)
         if says == 0:
             continue
@@ -64,15 +67,24 @@ def gaps(course: Course, doc: Document, found: tuple[Hole, ...], *, sure: bool =
     return [hole for hole, _ in kept]
 
 
-def _drifts(stray: tuple[str, int] | None, hole: Hole) -> bool:
+def _drifts(stray: Stray | None, hole: Hole) -> bool:
     """Whether the step over `hole` is no hole but the clock: the chapter behind it has drifted.
 
     Where text is missing, what follows has the right time.
     """
     if stray is None:
         return False
-    way, over = stray
-    return way in ("late", "ahead") or (way == "over" and 2 * over >= hole.end - hole.begin - hole.step)
+    end = stray.unit.plan.end
+    over = stray.unit.high - end if end >= 0 else 0
+    return stray.way in ("late", "ahead") or (stray.way == "over" and 2 * over >= hole.end - hole.begin - hole.step)
+
+
+def _catches_up(stray: Stray | None, hole: Hole) -> bool:
+    """Whether it is the clock because the chapter before it was early, and by as much: now the time is right again."""
+    if stray is None or stray.way != "ahead":
+        return False
+    early = stray.unit.plan.start - stray.unit.low
+    return 2 * early >= hole.end - hole.begin - hole.step
 
 
 @course_fact

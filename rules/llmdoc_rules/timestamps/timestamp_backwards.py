@@ -3,16 +3,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
-from llmdoc_lint.document import Document
+from llmdoc_lint.course import Course, profile
 from llmdoc_lint.transcript import show_time
+from llmdoc_rules.timestamps._chapters import drifted, slack
 from llmdoc_rules.timestamps._stamps import KINDS, stamps, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from llmdoc_lint.document import Document
 
-@rule("timestamp-backwards", Document, NoOptions, severity=Severity.ERROR, kinds=KINDS)
-def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
+
+@rule("timestamp-backwards", Course, NoOptions, severity=Severity.ERROR)
+def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     """A stamp is earlier than the one before it.
 
     The text stands in the wrong place, or under the wrong time: whoever follows the video with it
@@ -33,10 +36,17 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     Of the two, the one is reported without which the order is right. A stretch that was moved is one
     finding, at its first stamp. The clock may start again in the first minute behind a heading or a
     thematic break (a second recording, times within a chapter); a chapter that stands behind a later one is
-    `chapter-order`'s.
+    `chapter-order`'s, and where all stamps of a chapter are early or late, the jump at its border is
+    `timestamp-outside-chapter`'s.
 
     There is no fix: whether the time or the place is wrong only the video can tell.
     """
+    for doc in course.documents:
+        if profile(doc).kind in KINDS:
+            yield from _backwards(course, doc)
+
+
+def _backwards(course: Course, doc: Document) -> Iterator[Finding]:
     all_ = stamps(doc)
     parts = stretches(doc)
     for at, stamp in enumerate(all_):
@@ -52,8 +62,10 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
         span = doc.span(stamp.start, stamp.end)
         if before >= 0 and all_[before].seconds > stamp.seconds:
             other = all_[before]
-            if other.chapter != stamp.chapter >= 0 and 0 <= parts[stamp.chapter].number < parts[other.chapter].number:
-                continue
+            if stamp.chapter >= 0 and other.chapter >= 0:
+                numbers = parts[other.chapter].number, parts[stamp.chapter].number
+                if _explained(course, doc, *numbers, other.seconds - stamp.seconds):
+                    continue
             yield Finding(
                 span,
                 f"{here} comes after {show_time(other.seconds)}",
@@ -68,3 +80,10 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
                 related=(Related(doc.span(other.start, other.end), "the stamp behind it"),),
                 data={"seconds": stamp.seconds, "after": other.seconds},
             )
+
+
+def _explained(course: Course, doc: Document, before: int, here: int, fall: int) -> bool:
+    """Whether another rule says why the clock falls back by so many seconds between two stamps of these chapters."""
+    if before == here:  # the hours are lost: the next one begins at 0:00 again
+        return drifted(course, doc, here) and abs(fall - 3600) <= slack(doc)
+    return 0 <= here < before or drifted(course, doc, before) or drifted(course, doc, here)
