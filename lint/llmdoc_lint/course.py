@@ -134,6 +134,8 @@ class Course:
 
     `complete` is False where only a part of its documents could be seen (a document on standard
     input with no tree around it): rules about what is absent must then keep silent.
+    `unlabelled` are files without front matter that lie among its pages and that no folder's name makes a page:
+    forgotten pages, or notes.
     """
 
     __slots__ = (
@@ -147,6 +149,7 @@ class Course:
         "files",
         "folder",
         "settings",
+        "unlabelled",
     )
 
     def __init__(
@@ -158,6 +161,7 @@ class Course:
         files: Files,
         *,
         complete: bool = True,
+        unlabelled: tuple[Document, ...] = (),
     ) -> None:
         self.folder = folder
         self.documents = documents  # sorted by path
@@ -165,6 +169,7 @@ class Course:
         self.settings = settings
         self.files = files
         self.complete = complete
+        self.unlabelled = unlabelled  # sorted by path
         self.facts: dict[str, Any] = {}
         self._sorted: dict[tuple[str, str], tuple[Document, ...]] | None = None  # by side and part
         self._counterparts: dict[str, Document | None] = {}  # by path
@@ -339,7 +344,9 @@ def assemble(
     together that have the same source (video or URL), else the same file name.
     Documents of no kind belong to no course.
     """
-    docs = sorted((doc for doc in documents if profile(doc).kind), key=lambda doc: doc.path)
+    all_ = sorted(documents, key=lambda doc: doc.path)
+    docs = [doc for doc in all_ if profile(doc).kind]
+    bare = [doc for doc in all_ if not profile(doc).kind and front_matter(doc) is None]
     indexes = [doc for doc in docs if profile(doc).part == "index"]
     pages = [doc for doc in docs if profile(doc).part == "chapter"]
     articles = [doc for doc in docs if profile(doc).part == "article"]
@@ -380,7 +387,9 @@ def assemble(
     for group in groups:
         group.sort(key=lambda doc: doc.path)
         mine_ = captions if len(groups) == 1 or group is (lectures[0] if len(lectures) == 1 else None) else ()
-        courses.append(Course(folder, tuple(group), mine_, settings, files, complete=complete))
+        folders = {doc.directory for doc in group if profile(doc).part in ("index", "chapter")}
+        beside = tuple(doc for doc in bare if doc.directory in folders)
+        courses.append(Course(folder, tuple(group), mine_, settings, files, complete=complete, unlabelled=beside))
     return courses
 
 

@@ -176,7 +176,7 @@ def check(
         doc.wanted = set()
     for course in courses:
         for active in plan.courses:
-            anchor = next((d for d in course.documents if d.path in focus), None)
+            anchor = next((d for d in (*course.documents, *course.unlabelled) if d.path in focus), None)
             if anchor is None:
                 break
             found = _run(active, course, anchor, documents, failures)

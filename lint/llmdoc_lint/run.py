@@ -255,17 +255,26 @@ def _units(tree: Tree, settings: Settings, focus: set[str], worker: Worker) -> I
 
 
 def _split(unit: Unit, focus: set[str], worker: Worker) -> Iterator[Unit]:
-    """Put documents together that no folder sorts: those with the same parent, or the same source."""
+    """Put documents together that no folder sorts: those with the same parent, or the same source.
+
+    A document of no kind goes with those of its folder, where they are all of one course.
+    """
     groups: dict[str, list[str]] = {}
+    left: list[str] = []
+    keys: dict[str, set[str]] = {}  # by folder
     for path in unit.documents:
-        key = f"path:{path}"
         doc = worker.open(path, [])
-        if doc is not None and sound(doc) and kind(doc) is not None:
-            mine = profile(doc)
-            name = path.rpartition("/")[2].rpartition(".")[0]
-            key = mine.source or mine.parent or name
+        if doc is None or not sound(doc) or kind(doc) is None:
+            left.append(path)
+            continue
+        mine = profile(doc)
+        key = mine.source or mine.parent or doc.name.rpartition(".")[0]
         groups.setdefault(key, []).append(path)
-    for paths in sorted(groups.values()):
+        keys.setdefault(doc.directory, set()).add(key)
+    for path in left:
+        near = keys.get(path.rpartition("/")[0], set())
+        groups.setdefault(min(near) if len(near) == 1 else f"path:{path}", []).append(path)
+    for paths in sorted(map(sorted, groups.values())):
         if not focus.isdisjoint(paths):
             yield Unit(paths[0].rpartition("/")[0], True, tuple(paths), ())
 

@@ -7,6 +7,7 @@ from llmdoc_lint.blocks import headings
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, Span, rule
 from llmdoc_lint.course import Course, course_fact, profile
 from llmdoc_lint.values import NamedTuple
+from llmdoc_rules._unlabelled import unlabelled
 from llmdoc_rules.chapters._roll import ROLES, List, bare, known, lists, page_number, title_span, totals
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def _pages(course: Course, chapters: frozenset[int]) -> Iterator[Finding]:
         docs = course.of(side, "chapter")
         if not docs:
             continue
-        have = {page_number(doc) for doc in docs}
+        have = {page_number(doc) for doc in docs} | {one.number for one in unlabelled(course) if one.side == side}
         names = {doc.name for doc in docs if page_number(doc) < 0}
         home = docs[0].directory
         missing = []

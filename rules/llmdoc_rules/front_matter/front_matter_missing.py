@@ -4,22 +4,23 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import front_matter
 from llmdoc_lint.core import Finding, NoOptions, Severity, rule
-from llmdoc_lint.document import Document, kind
+from llmdoc_lint.course import Course
+from llmdoc_lint.document import kind
 from llmdoc_lint.patterns import pattern
+from llmdoc_rules._unlabelled import about_the_pages, unlabelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Files that lie among the pages and are about them: no page, no front matter.
-_ABOUT = "readme changelog contributing license code_of_conduct security summary glossary notes todo template"
-ABOUT = frozenset(_ABOUT.split())
+    from llmdoc_lint.document import Document
+    from llmdoc_lint.settings import Kind
 
 LATE = pattern(r"\s{1,200}---[ \t]{0,9}\r?\n(?=[A-Za-z_][\w-]{0,99}[ \t]{0,9}:)")
 FENCED = pattern(r"\s{0,200}(?:`{3,9}|~{3,9})[^\n`]{0,99}\n\s{0,99}---[ \t]{0,9}\r?\n")
 
 
-@rule("front-matter-missing", Document, NoOptions, severity=Severity.ERROR)
-def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
+@rule("front-matter-missing", Course, NoOptions, severity=Severity.ERROR)
+def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     """A document of a kind that needs front matter has none.
 
     A page without front matter has no title, no source and no place in its course: the site does
@@ -42,13 +43,23 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
 
     A block that does not start on the first line is none: a blank line before it is enough. Kinds
     without required keys need no front matter, and a whole page in a code fence is the business
-    of `model-residue`.
+    of `model-residue`. Where the folder's name does not say what its files are, the pages beside it do: a file
+    without front matter among them is a page if it has the name, or the number in its heading, of a chapter that
+    has no page else.
     """
-    if front_matter(doc) is not None:
-        return
-    kind_ = kind(doc)
-    if kind_ is None or not kind_.required or doc.name.rpartition(".")[0].lower() in ABOUT:
-        return
+    for doc in course.documents:
+        kind_ = kind(doc)
+        if kind_ is not None and kind_.required and front_matter(doc) is None and not about_the_pages(doc):
+            yield from _missing(doc, kind_, "")
+    for one in unlabelled(course):
+        kinds = (known for known in course.settings.kinds.values() if (known.side, known.part) == (one.side, one.part))
+        kind_ = next(kinds, None)
+        if kind_ is not None and kind_.required:
+            pages = "another page" if one.beside == 1 else f"{one.beside} pages"
+            yield from _missing(one.doc, kind_, f", beside {pages} with one")
+
+
+def _missing(doc: Document, kind_: Kind, beside: str) -> Iterator[Finding]:
     text = doc.text
     start = int(text.startswith("\ufeff"))
     if FENCED.match(text, start):
@@ -66,6 +77,6 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     end = doc.line_span(blank)[1] if blank < len(text) else start
     yield Finding(
         doc.span(min(blank, end), end),
-        f"no front matter at the start of the file; a page of kind {kind_.name} needs {keys}",
+        f"no front matter at the start of the file{beside}; a page of kind {kind_.name} needs {keys}",
         data={"kind": kind_.name},
     )
