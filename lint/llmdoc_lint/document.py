@@ -77,13 +77,18 @@ class Files:
         self.asked["\0today"] = self.today
         return self.today
 
+    def every(self) -> tuple[str, ...]:
+        """The paths of all documents of the project; remembered, like `date`."""
+        self.asked["\0paths"] = self.look("\0paths")
+        return self.paths
+
     def documents(self, beside: Document) -> Iterator[Document]:
         """The project's other documents: those of the same unit, then the others, nearest folder first.
 
         They are read as they are taken. That makes the finding depend on the list of documents and on the bytes of
         those that were taken, and both are remembered; so this is for rules that have found a fault already.
         """
-        self.asked["\0paths"] = self.look("\0paths")
+        paths = self.every()
         folders = beside.path.split("/")[:-1]
 
         def distance(path: str) -> tuple[bool, int, str]:
@@ -94,7 +99,7 @@ class Files:
                 shared += 1
             return path not in self.at_hand, -shared, path
 
-        for path in sorted({*self.paths, *self.at_hand} - {beside.path}, key=distance):
+        for path in sorted({*paths, *self.at_hand} - {beside.path}, key=distance):
             raw = self.at_hand.get(path)
             if raw is None:
                 try:

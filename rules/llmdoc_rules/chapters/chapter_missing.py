@@ -36,7 +36,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     the first of them should stand. Pages are one finding a side; where fewer than half of a side's
     pages exist the work is under way, and all absent pages are one finding. A side without any
     pages, and an index without a list or without a text, have nothing that could be missing; nor
-    has, where there is no index, a side with few pages.
+    has, where there is no index, a side with few pages. Where the source has an index and the translation
+    has most of the pages and none, that is one finding, unless no other translation of the project has one either.
 
     Bad:
 
@@ -73,6 +74,7 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
             yield _in_list(first, gone, len(chapters | set(skipped)), all_, everywhere=True)
     if course.complete:
         yield from _pages(course, chapters)
+        yield from _index(course, chapters)
 
 
 def _of(all_: tuple[List, ...], doc: Document) -> list[List]:
@@ -195,6 +197,33 @@ def _absent(course: Course, sides: list[_Side], chapters: frozenset[int]) -> Fin
         related=related,
         data={"chapters": total, **{one.side: one.missing for one in sides}},
     )
+
+
+def _index(course: Course, chapters: frozenset[int]) -> Iterator[Finding]:
+    """The translation's index, where all else is there."""
+    source, pages = course.source_index, course.chapters
+    if source is None or course.index is not None or any(one.part == "index" for one in unlabelled(course)):
+        return
+    have = chapters & {page_number(page) for page in pages}
+    if len(have) < 2 or 2 * len(have) < len(chapters):
+        return  # the work is under way
+    home = pages[0].directory
+    place = f"{home}/{source.name}" if home else source.name
+    if course.files.kind_of(place) or not _usual(course, source):
+        return
+    yield Finding(
+        source.span(*title_span(source)),
+        f"the {len(have)} translated pages have no index like the source's: there is no `{place}`",
+        related=(Related(pages[0].span(*title_span(pages[0])), "the first of the pages"),),
+        data={"chapters": len(chapters), "pages": len(have), "path": place},
+    )
+
+
+def _usual(course: Course, source: Document) -> bool:
+    """Whether translations of the project have indexes: some other one does, or there is no other to tell."""
+    others = [path for path in course.files.every() if path != source.path and path.endswith(f"/{source.name}")]
+    sides = {course.settings.side_of(path) for path in others}
+    return not sides or sides != {"source"}
 
 
 _RANK = {"contents": 0, "summary": 1, "body": 2}
