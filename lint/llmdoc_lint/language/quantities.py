@@ -423,7 +423,8 @@ _SINO_COUNTED = frozenset(_SINO_COUNTERS)
 _LONGEST_COUNTED = max(map(len, _COUNTED | _SINO_COUNTED))
 
 
-_en_word = _any([*_EN_ONES, *_EN_TENS, "hundred", *_EN_SCALES, "dozen"])
+_NUMERALS_EN = frozenset((*_EN_ONES, *_EN_TENS, "hundred", *_EN_SCALES, "dozen"))
+_en_word = _any(_NUMERALS_EN)
 _WORDS_EN_SOURCE = (
     rf"\b(?:(?:{_en_word})(?:(?:[ \n\-]| and )(?:{_en_word})\b| point(?: (?:{_any(_EN_ONES)})\b)+)*"
     r"|hundreds|thousands|millions|billions|trillions|tens|dozens"
@@ -1435,7 +1436,9 @@ def _spelled(text: str, base: int, number: _Words, end: int, last: bool) -> Quan
         if value == (1, 1) and text.startswith((" in ", " out of "), stop):
             at = stop + (4 if text[stop + 2] == "n" else 8)
             whole = _WORDS_EN.match(text, at, end)
-            spelt = _spell(whole[0].lower()) if whole and whole[0].lower() not in _VAGUE_EN else []
+            run = whole[0].lower() if whole else ""
+            first = _TOKEN_EN.match(run)
+            spelt = _spell(run) if first and first[0] in _NUMERALS_EN else []  # not in half an hour, the first
             core = _core(text, at, end) if text[at : at + 1] in _TEN and at < end else None
             bottom = spelt[0].value if spelt else core.value if core else (0, 1)
             if bottom[0] > 1 and not 1900 <= bottom[0] <= 2099:
