@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import front_matter
-from llmdoc_lint.core import fact, record
 from llmdoc_lint.course import course_fact, profile
 from llmdoc_lint.language.quantities import Quantity, quantities, supported_by
 from llmdoc_lint.patterns import pattern
@@ -27,7 +26,7 @@ from llmdoc_rules._summaries import (
 from llmdoc_rules.summary._placement import displaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from llmdoc_lint.course import Course
     from llmdoc_lint.document import Document
@@ -50,14 +49,15 @@ _MOST_COUNTED = 30
 # The length of the lecture, or of reading: it is about the document, not in it.
 _LENGTH = pattern(r"\s?(?:짜리|분량|길이|동안의|의? ?(?:강의|영상|동영상|대담|인터뷰|팟캐스트|발표|강연|챕터|읽기|글))")
 _NUMERAL = pattern("[0-9십백천만억조]")  # a figure that can be a claim holds one
-_DIGITS = pattern(r"[$€£₩]?\d[\d.,]*\s?[^\s\d]")  # with what follows: 15억 is not 15%
+_DIGITS = pattern(r"[0-9][0-9.,]*(?:\s?[^\s\d])?")  # with what follows: 15억 is not 15%
+# A number in words: two numerals, the second of them a scale (구조 is "structure", if not of money); or one scale
+# before a counter.
 _WORDS = pattern(
-    r"[십백천만억조][십백천만억조]|[일이삼사오육칠팔구][십백천만억조]"
-    r"|(?<!\d)[백천만억조] ?(?:개|명|원|달러|번|배|건|토큰|년)"
+    r"[십백천만억조](?:(?<=[일이삼사오육칠팔구십백천만억조].)(?:(?<!구조)|(?= ?[원달]))"
+    r"|(?<!십)(?<!\d.) ?(?:개|명|원|달러|번|배|건|토큰|년))"
 )
 
 
-@record
 class Claim(NamedTuple):
     """A figure that a summary claims, and the chapter it is about (-1: all of the document)."""
 
@@ -74,24 +74,45 @@ class Wrong(NamedTuple):
     more: tuple[tuple[Document, Claim], ...]
 
 
-@fact
-def claims(doc: Document) -> tuple[Claim, ...]:
-    """The figures that the document's Korean summaries claim, where their text does not have them word for word."""
-    text = doc.text
-    found = []
-    own = {body.number: body for body in bodies(doc)}
-    for summary in own_summaries(doc):
-        number = chapter_number(doc, summary)
-        for start, end in ((summary.text_start, summary.text_end), (summary.points_start, summary.points_end)):
-            if start >= end or not _NUMERAL.search(text, start, end) or not has_hangul(text[start:end]):
-                continue
-            if number in own and _all_stand(text, start, end, body_text(doc, own[number])):
-                continue  # whatever they mean, the text says the same
-            lines, at = lines_of(text, start, end)
-            for figure in _claimed(lines, start - at, end - at):
-                moved = figure._replace(start=figure.start + at, end=figure.end + at)
-                found.append(Claim(number, summary.form, moved))
-    return tuple(found)
+def claims(course: Course) -> Iterator[tuple[Document, Claim]]:
+    """The figures that Korean summaries claim, where no text they sum up has all of a summary's figures word for word.
+
+    Nearly all summaries take their figures over as they are: looking for them costs a tenth of reading them.
+    """
+    taken_over: dict[tuple[int | str, str], bool] = {}  # pages repeat what the index says of them
+    for doc in _summarising(course):
+        text = doc.text
+        for summary in own_summaries(doc):
+            number = chapter_number(doc, summary)
+            for start, end in ((summary.text_start, summary.text_end), (summary.points_start, summary.points_end)):
+                if start >= end or not _NUMERAL.search(text, start, end):
+                    continue
+                passage = text[start:end]
+                key = (number if number >= 0 else doc.path, passage)
+                if key not in taken_over:
+                    taken_over[key] = not has_hangul(passage) or _all_stand(passage, _summed_up(course, doc, number))
+                if not taken_over[key]:
+                    yield from ((doc, Claim(number, summary.form, one)) for one in _claimed_at(text, start, end))
+
+
+def _summarising(course: Course) -> list[Document]:
+    """The documents that may have summaries, the index first: what pages repeat is reported there."""
+    parts, sides = ("index", "chapter", "article"), ("target", "source")
+    return [doc for part in parts for side in sides for doc in course.of(side, part)]
+
+
+def _summed_up(course: Course, doc: Document, number: int) -> Iterator[str]:
+    """The texts of a chapter, in page and index; of the document itself where its summary is about all of it."""
+    for other, body in own_texts(course, number) if number >= 0 else ((doc, body) for body in bodies(doc)):
+        if body.number == number:
+            yield body_text(other, body)
+
+
+def _claimed_at(text: str, start: int, end: int) -> Iterator[Quantity]:
+    """The claims from `start` to `end`, at their offsets in `text`."""
+    lines, at = lines_of(text, start, end)
+    for figure in _claimed(lines, start - at, end - at):
+        yield figure._replace(start=figure.start + at, end=figure.end + at)
 
 
 @lru_cache(maxsize=256)
@@ -105,15 +126,15 @@ def _claimed(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     )
 
 
-def _all_stand(text: str, start: int, end: int, body: str) -> bool:
-    """Whether every number between `start` and `end` stands in `body` too, with the sign or syllable behind it.
-
-    Nearly all summaries take their figures over as they are: looking for them costs a tenth of reading them.
-    """
-    if _WORDS.search(text, start, end):
+def _all_stand(passage: str, texts: Iterable[str]) -> bool:
+    """Whether one of the texts has every number of a passage, with the sign before it and what follows it."""
+    if _WORDS.search(passage):
         return False
-    numbers = [match[0] for match in _DIGITS.finditer(text, start, end)]
-    return all(_stands(number, body) for number in numbers)
+    numbers = []
+    for match in _DIGITS.finditer(passage):
+        sign = passage[match.start() - 1 : match.start()]
+        numbers.append(sign + match[0] if sign and sign in "$€£₩" else match[0])
+    return any(all(_stands(number, text) for number in numbers) for text in texts)
 
 
 def _is_claim(figure: Quantity) -> bool:
@@ -287,20 +308,17 @@ def closest(figure: Quantity, places: Iterable[tuple[Document, Body]]) -> tuple[
 def wrong_figures(course: Course) -> tuple[Wrong, ...]:
     """Every figure of a summary that its text does not have; copies of one summary count once."""
     length = duration(course)
-    sides = ("target", "source")
-    docs = [doc for part in ("index", "chapter", "article") for side in sides for doc in course.of(side, part)]
     verdicts: dict[tuple[int, str, str, str, str], bool] = {}
     found: dict[tuple[int, bool, str, str, str], list[tuple[Document, Claim]]] = {}
-    for doc in docs:
-        for claim in claims(doc):
-            figure = claim.figure
-            key = (claim.number, figure.text, figure.low, figure.high, figure.unit)
-            if key not in verdicts:
-                if len(verdicts) >= MOST_CLAIMS:
-                    return ()
-                verdicts[key] = not _exempt(doc, figure, length) and _unsupported(course, claim.number, figure)
-            if verdicts[key]:
-                short = claim.form != "bold"
-                group = (claim.number, short, figure.low, figure.high, figure.unit)
-                found.setdefault(group, []).append((doc, claim))
+    for doc, claim in claims(course):
+        figure = claim.figure
+        key = (claim.number, figure.text, figure.low, figure.high, figure.unit)
+        if key not in verdicts:
+            if len(verdicts) >= MOST_CLAIMS:
+                return ()
+            verdicts[key] = not _exempt(doc, figure, length) and _unsupported(course, claim.number, figure)
+        if verdicts[key]:
+            short = claim.form != "bold"
+            group = (claim.number, short, figure.low, figure.high, figure.unit)
+            found.setdefault(group, []).append((doc, claim))
     return tuple(Wrong(places[0][0], places[0][1], tuple(places[1:])) for places in found.values())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import prose
 from llmdoc_lint.course import pair_fact
-from llmdoc_lint.language.alignment import aligned, source_units, unit_text
+from llmdoc_lint.language.alignment import aligned, unit_text
 from llmdoc_lint.language.quantities import Quantity, quantities, same_quantity, supported_by
 from llmdoc_lint.language.units import units
 from llmdoc_lint.patterns import pattern
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from llmdoc_lint.core import Span
     from llmdoc_lint.course import Pair
+    from llmdoc_lint.document import Document
     from llmdoc_lint.language.alignment import Alignment, Part
     from llmdoc_lint.language.units import Unit
 
@@ -39,9 +39,12 @@ WIDE = 2
 SURE = 0.6
 """Confidence of the passage from which on figures are compared; that of the whole is `trusted`."""
 
-_TOKEN = pattern(r"\d[\d,.]*(?<=\d)")
-_SCALES = "십백천만억조"
-_CANDIDATE = pattern(r"[\d십백천](?:[\d만억]| ?[%퍼십백천만억조]|[\d,.]*\d)")
+# ASCII digits are spelt out: `\d` takes in those of all scripts, and is looked for at half the speed.
+_TOKEN = pattern(r"[0-9][0-9,.]*(?<=[0-9])")
+_SCALES = {"십": 10, "백": 100, "천": 1000, "만": 10**4, "억": 10**8, "조": 10**12}
+_CANDIDATE = pattern(r"[0-9십백천](?:[0-9만억]| ?[%퍼십백천만억조]|[0-9,.]*[0-9])")
+_FIGURE = pattern(r"([0-9][0-9,.]*)(?<=[0-9])(?:\s?([십백천만억조%퍼시]))?")
+_GOES_ON = pattern(r"\s?[0-9십백천만억조]")  # behind a scale: 3천5백, 1조 5천억
 _WORD = pattern("[십백천][만억]")
 _UNREAD = frozenset(("fence", "code", "html"))
 _NO_CLAIMS = frozenset(("article", "vague", "time", "ordinal"))
@@ -61,8 +64,7 @@ class Conflict(NamedTuple):
 def conflicts(pair: Pair) -> tuple[Conflict, ...]:
     """The figures of the translation that disagree with the passage they render."""
     text = prose(pair.target)
-    places = _candidates(text)
-    if not places or not _suspicious(pair, text, places):
+    if not _CANDIDATE.search(text) or not _suspicious(pair, text):
         return ()
     alignment = aligned(pair)
     found: list[Conflict] = []
@@ -72,7 +74,7 @@ def conflicts(pair: Pair) -> tuple[Conflict, ...]:
         ranges: list[_Range] = []
         begin = _begin(alignment, part)
         for at in range(part.target_start, part.target_end):
-            if not _may_claim(alignment.target[at], places):
+            if not _may_claim(alignment.target[at], text):
                 continue
             ranges = ranges or rendered(alignment, part)
             if ranges[at - part.target_start].confidence >= SURE:
@@ -96,52 +98,61 @@ def _begin(alignment: Alignment, part: Part) -> int:
     return unit.start + BORDER if clocked and unit.kind == "text" else unit.start
 
 
-def _candidates(text: str) -> list[int]:
-    """Where figures may begin that can be wrong, in order."""
-    return [match.start() for match in _CANDIDATE.finditer(text)]
-
-
-def _may_claim(unit: Unit, places: list[int]) -> bool:
+def _may_claim(unit: Unit, text: str) -> bool:
     """Whether a unit of the translation may hold a figure that can be wrong."""
-    at = bisect_left(places, unit.start)
-    return at < len(places) and places[at] < unit.end and unit.kind not in _UNREAD
+    return unit.kind not in _UNREAD and _CANDIDATE.search(text, unit.start, unit.end) is not None
 
 
-def _suspicious(pair: Pair, text: str, places: list[int]) -> bool:
+def _suspicious(pair: Pair, text: str) -> bool:
     """Whether a figure does not stand in the source at about the same place, as it may be written there.
 
     An alignment costs much more, and only such a figure is worth it.
     """
-    theirs: dict[int, tuple[Unit, Unit]] = {}  # the first and the last unit of each part
-    for unit in source_units(pair):
-        if unit.doc < 0:
-            return True
-        first, last = theirs.get(unit.part, (unit, unit))
-        if first.doc != unit.doc:
-            return True
-        theirs[unit.part] = (first, unit)
+    theirs = _chapters(pair)
+    if theirs is None:
+        return True
     ours: dict[int, list[Unit]] = {}
     for unit in units(pair.target):
         ours.setdefault(unit.part, []).append(unit)
-    for number, several in ours.items():
-        if number not in theirs:
+    return any(_astray(several, text, theirs[number]) for number, several in ours.items() if number in theirs)
+
+
+class _Chapter(NamedTuple):
+    """Where the units of one chapter stand in a source."""
+
+    doc: Document
+    start: int
+    end: int
+
+
+def _chapters(pair: Pair) -> dict[int, _Chapter] | None:
+    """The chapters of the sources; None where captions take their place, or two documents have one of them."""
+    found: dict[int, _Chapter] = {}
+    for doc in pair.sources:
+        for unit in units(doc):
+            known = found.get(unit.part)
+            if known is not None and known.doc is not doc:
+                return None
+            found[unit.part] = _Chapter(doc, unit.start if known is None else known.start, unit.end)
+    return None if pair.captions and not found else found
+
+
+def _astray(several: list[Unit], text: str, chapter: _Chapter) -> bool:
+    """Whether one of the units of a chapter has a figure that does not stand where its passage should be."""
+    doc, begin, end = chapter
+    low, length = several[0].start, max(1, several[-1].end - several[0].start)
+    for unit in several:
+        if not _may_claim(unit, text):
             continue
-        first, last = theirs[number]
-        begin, end = first.start, last.end
-        source = pair.documents[first.doc].text
-        low, length = several[0].start, max(1, several[-1].end - several[0].start)
-        for unit in several:
-            if not _may_claim(unit, places):
-                continue
-            # Where the passage should be, give or take a paragraph.
-            from_ = begin + (end - begin) * (unit.start - low) // length - NEAR
-            to = begin + (end - begin) * (unit.end - low) // length + NEAR
-            window = source[max(begin, from_) : min(end, to)]
-            if not _all_stand(text, unit.start, unit.end, window) and any(
-                _is_claim(one) and not any(_stands(form, window) for form in _forms(one))
-                for one in quantities(text, "ko", unit.start, unit.end)
-            ):
-                return True
+        # Where the passage should be, give or take a paragraph.
+        from_ = begin + (end - begin) * (unit.start - low) // length - NEAR
+        to = begin + (end - begin) * (unit.end - low) // length + NEAR
+        window = doc.text[max(begin, from_) : min(end, to)]
+        if not _all_stand(text, unit.start, unit.end, window) and any(
+            _is_claim(one) and not any(_stands(form, window) for form in _forms(one))
+            for one in quantities(text, "ko", unit.start, unit.end)
+        ):
+            return True
     return False
 
 
@@ -361,25 +372,38 @@ def _number_before_unit(figure: Quantity) -> str:
     if figure.unit in ("", "date") or not (match := _TOKEN.match(figure.text)):
         return ""
     rest = figure.text[match.end() :].lstrip()
-    return "" if rest[:1] in _SCALES or _TOKEN.search(rest) else match[0].replace(",", "")
+    return "" if not rest or rest[0] in _SCALES or _TOKEN.search(rest) else match[0].replace(",", "")
 
 
 def _all_stand(text: str, start: int, end: int, source: str) -> bool:
-    """Whether every number stands in the source as written, none with a Korean scale behind it."""
+    """Whether every number stands in the source: as written, or, with a Korean scale behind it, in English."""
     if _WORD.search(text, start, end):
         return False
-    for match in _TOKEN.finditer(text, start, end):
-        behind = text[match.end() : match.end() + 2].lstrip()[:1]
+    for match in _FIGURE.finditer(text, start, end):
+        number, behind = match.groups()
+        if behind in _SCALES:
+            if _GOES_ON.match(text, match.end()) or not _stands_scaled(number, behind, source):
+                return False
+            continue
         # A single digit is no claim, but 3시간 of 3시간 45분 is a part of one.
-        claims = len(match[0]) > 1 or behind == "시"
-        if (behind and behind in _SCALES) or (claims and not _stands(match[0], source)):
+        if (len(number) > 1 or behind == "시") and not _stands(number, source):
             return False
-        if behind in ("%", "퍼") and not any(
-            match[0] + sign in source for sign in ("%", " %", " percent", " per cent")
-        ):
+        if behind in ("%", "퍼") and not any(number + sign in source for sign in _PERCENT):
             return False
     return True
 
+
+def _stands_scaled(number: str, scale: str, source: str) -> bool:
+    """Whether a number with one Korean scale stands in the source: 64억 as 6.4 billion."""
+    if number.count(".") > 1 or len(number) > _MOST_DIGITS:
+        return False
+    whole, _, places = number.replace(",", "").partition(".")
+    value, rest = divmod(int(whole + places) * _SCALES[scale], 10 ** len(places))
+    return not rest and any(_stands(form, source) for form in _in_english(value))
+
+
+_MOST_DIGITS = 18
+"""Digits above which no quantity is read: it is an identifier."""
 
 _PERCENT = ("%", " %", " percent", " per cent")
 _NAMES = (("trillion", 10**12), ("billion", 10**9), ("million", 10**6), ("thousand", 10**3))
@@ -394,11 +418,15 @@ def _forms(figure: Quantity) -> Iterator[str]:
         return
     if figure.unit == "%":
         yield from (figure.low + sign for sign in _PERCENT)
-        return
-    value = int(figure.low)
-    yield figure.low
-    if figure.unit == "date":
-        return
+    elif figure.unit == "date":
+        yield figure.low
+    else:
+        yield from _in_english(int(figure.low))
+
+
+def _in_english(value: int) -> Iterator[str]:
+    """How an English text may write a number: in digits, with separators, with a scale word."""
+    yield str(value)
     yield f"{value:,}"
     for name, scale in _NAMES:
         if value >= scale and (value * 1000) % scale == 0:
