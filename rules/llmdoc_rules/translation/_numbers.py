@@ -127,14 +127,16 @@ class _Chapter(NamedTuple):
 
 def _chapters(pair: Pair) -> dict[int, _Chapter] | None:
     """The chapters of the sources; None where captions take their place, or two documents have one of them."""
-    found: dict[int, _Chapter] = {}
+    starts: dict[int, tuple[Document, int]] = {}
+    ends: dict[int, int] = {}
     for doc in pair.sources:
         for unit in units(doc):
-            known = found.get(unit.part)
-            if known is not None and known.doc is not doc:
+            if starts.setdefault(unit.part, (doc, unit.start))[0] is not doc:
                 return None
-            found[unit.part] = _Chapter(doc, unit.start if known is None else known.start, unit.end)
-    return None if pair.captions and not found else found
+            ends[unit.part] = unit.end
+    if pair.captions and not starts:
+        return None
+    return {number: _Chapter(doc, start, ends[number]) for number, (doc, start) in starts.items()}
 
 
 def _astray(several: list[Unit], text: str, chapter: _Chapter) -> bool:
