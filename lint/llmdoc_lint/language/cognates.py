@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Collection, Iterator
 
-__all__ = ["figures", "kept_words", "latin_words", "traces"]
+__all__ = ["figures", "kept_words", "latin_words", "plain", "traces"]
 
 # One idea a line: Korean stems, "=", English words. A Korean word has the idea where it begins with the stem; so stems
 # are two syllables or more, and none begins another idea's words. English words are given without -s, -ed and -ing.
@@ -451,7 +451,7 @@ def _ideas() -> tuple[dict[str, str], dict[str, str]]:
 
 def latin_words(text: str) -> frozenset[str]:
     """The Latin words and figures of a text, as they are compared."""
-    return frozenset(_plain(word) for word in _KEPT.findall(text))
+    return frozenset(plain(word) for word in _KEPT.findall(text))
 
 
 def kept_words(text: str) -> Iterator[re.Match[str]]:
@@ -473,7 +473,8 @@ def figures(text: str) -> list[str]:
     return [found[at] for at in sorted(found)]
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """A Latin word or figure as it is compared: without what writers vary, case, hyphens and digit groups."""
     if word[0].isdigit():
         return word.replace(",", "")
     return word.lower().replace("-", "").replace("’", "'")
@@ -488,7 +489,7 @@ def traces(text: str, language: str, kept: Collection[str]) -> list[str]:
         return _korean(text)
     if language == "en":
         return _english(text, kept)
-    return [plain for word in _KEPT.findall(text) if (plain := _plain(word)) in kept]
+    return [known for word in _KEPT.findall(text) if (known := plain(word)) in kept]
 
 
 def _korean(text: str) -> list[str]:
@@ -503,7 +504,7 @@ def _korean(text: str) -> list[str]:
                     found.append(name)
                     break
         else:
-            found.append(_plain(word))
+            found.append(plain(word))
     return found
 
 
@@ -512,10 +513,10 @@ def _english(text: str, kept: Collection[str]) -> list[str]:
     _, english = _ideas()
     found: list[str] = []
     for word in _KEPT.findall(text):
-        plain = _plain(word)
-        if plain in kept:
-            found.append(plain)
-        names = english.get(plain) or english.get(_stem(plain))
+        known = plain(word)
+        if known in kept:
+            found.append(known)
+        names = english.get(known) or english.get(_stem(known))
         if names is not None:
             found.extend(names.split(" "))
     return found

@@ -18,6 +18,8 @@ from llmdoc_lint.transcript import segments
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from llmdoc_lint.blocks import Block
     from llmdoc_lint.document import Document
     from llmdoc_lint.transcript import Segment
@@ -63,25 +65,30 @@ def units(doc: Document) -> tuple[Unit, ...]:
     """
     found: tuple[Unit, ...] | None = doc.facts.get("units")
     if found is None:
-        made: list[Unit] = []
-        about = _about(doc)
-        stamped = _stamped(doc)
-        for number, start, end in _regions(doc):
-            _read(doc, number, start, end, about, stamped, made)
+        about, stamped = _about(doc), _stamped(doc)
+        made = [unit for area in _areas(doc) for unit in _read(doc, area, about, stamped)]
         if profile(doc).side == "source":
             made = _own_language(made)
         found = doc.facts["units"] = tuple(made)
     return found
 
 
-def _regions(doc: Document) -> list[tuple[int, int, int]]:
-    """Number, start and end of the texts of chapters, in order; -1 for an article or a text without chapters."""
+class _Area(NamedTuple):
+    """Where the text of a chapter stands."""
+
+    number: int  # -1 of an article or a text without chapters
+    start: int
+    end: int
+
+
+def _areas(doc: Document) -> list[_Area]:
+    """The texts of chapters, in order."""
     mine = profile(doc)
     length = len(doc.text)
     if mine.part == "index":
         bodies = [one for one in chapters(doc) if one.role == "body"]
         if bodies:
-            return [(one.number, one.body_start, one.end) for one in bodies]
+            return [_Area(one.number, one.body_start, one.end) for one in bodies]
     elif mine.part not in ("chapter", "article"):
         return []
     for section in sections(doc):
@@ -89,11 +96,11 @@ def _regions(doc: Document) -> list[tuple[int, int, int]]:
             break  # of an article's own sections, one called "한국어 번역" is about its translators
         if section.role in ("translation", "transcript"):
             end = section.end if mine.part == "index" else length
-            return [(mine.number if mine.part == "chapter" else -1, section.body_start, end)]
+            return [_Area(mine.number if mine.part == "chapter" else -1, section.body_start, end)]
     if mine.part == "index":
         return []
     top = next((head.end for head in headings(doc) if head.level == 1), body_start(doc))
-    return [(mine.number if mine.part == "chapter" else -1, max(top, body_start(doc)), length)]
+    return [_Area(mine.number if mine.part == "chapter" else -1, max(top, body_start(doc)), length)]
 
 
 def _about(doc: Document) -> tuple[tuple[int, int], ...]:
@@ -118,8 +125,12 @@ def _stamped(doc: Document) -> tuple[Segment, ...]:
     if len(found) < ENOUGH:
         return ()
     inside = sum(one.text_end - one.text_start for one in found)
-    whole = sum(end - start for _, start, end in _regions(doc))
+    whole = sum(end - start for _, start, end in _areas(doc))
     return found if 2 * inside >= whole else ()
+
+
+def _first(span: tuple[int, int]) -> int:
+    return span[0]
 
 
 def _block_start(block: Block) -> int:
@@ -131,53 +142,66 @@ def _segment_start(segment: Segment) -> int:
 
 
 def _read(
-    doc: Document,
-    number: int,
-    start: int,
-    end: int,
-    about: tuple[tuple[int, int], ...],
-    stamped: tuple[Segment, ...],
-    found: list[Unit],
-) -> None:
-    """Add the units that stand from `start` to `end`."""
-    text = doc.text
+    doc: Document, area: _Area, about: tuple[tuple[int, int], ...], stamped: tuple[Segment, ...]
+) -> Iterator[Unit]:
+    """The units of an area: its segments, and the blocks that stand outside of them."""
     all_ = blocks(doc)
-    part = profile(doc).part
-    abouts = [one[0] for one in about]
-    at = max(0, bisect_right(all_, start, key=_block_start) - 1)
-    mine = bisect_left(stamped, start, key=_segment_start)
-    behind = start  # text up to here is in a unit
-    while at < len(all_) and all_[at].start < end:
-        kind, begin, stop, level, info = all_[at]
-        at += 1
-        stop = min(stop, end)
+    mine = bisect_left(stamped, area.start, key=_segment_start)
+    behind = area.start  # text up to here is in a unit
+    begun = False
+    for at in range(max(0, bisect_right(all_, area.start, key=_block_start) - 1), len(all_)):
+        block = all_[at]
+        if block.start >= area.end:
+            break
+        stop = min(block.end, area.end)
         while mine < len(stamped) and stamped[mine].start < stop:
-            one = stamped[mine]
+            segment = stamped[mine]
             mine += 1
-            if one.text_end > one.text_start and one.start >= behind:
-                size = len(text[one.text_start : one.text_end].encode("utf-8", "surrogatepass"))
-                found.append(Unit(0, one.text_start, one.text_end, one.start, one.seconds, size, "segment", 0, number))
-            behind = max(behind, one.text_end)
-        if stop <= behind or begin < behind or kind in ("comment", "rule"):
+            if segment.text_start < segment.text_end and segment.start >= behind:
+                yield _segment_unit(doc, segment, area.number)
+                begun = True
+            behind = max(behind, segment.text_end)
+        if block.start < behind or _left_out(doc, block, about, begun):
             continue
-        place = bisect_right(abouts, begin) - 1
-        if place >= 0 and begin < about[place][1]:
-            continue
-        heading = kind == "heading"
-        if heading:
-            if part != "article" and (level == 1 or _numbered(doc, begin)):
-                continue
-            if level == 1 and info != "setext" and not any(unit.kind != "quote" for unit in found):
-                continue
-        piece = text[begin:stop]
-        bare = piece.lstrip()
-        if heading or kind == "list":
-            bare = bare.removeprefix("#" * level if heading else info).lstrip()
-        first = begin + len(piece) - len(bare)
-        bare = bare.rstrip()
-        if bare:
-            size = len(bare.encode("utf-8", "surrogatepass"))
-            found.append(Unit(0, first, first + len(bare), begin, -1, size, kind, level if heading else 0, number))
+        unit = _block_unit(doc, block, stop, area.number)
+        if unit is not None:
+            yield unit
+            begun = begun or unit.kind != "quote"
+
+
+def _left_out(doc: Document, block: Block, about: tuple[tuple[int, int], ...], begun: bool) -> bool:
+    """Whether a block is no part of the text: about it, or a title. `begun`: more than quotations stand above."""
+    if block.kind in ("comment", "rule"):
+        return True
+    place = bisect_right(about, block.start, key=_first) - 1
+    if place >= 0 and block.start < about[place][1]:
+        return True
+    if block.kind != "heading":
+        return False
+    if profile(doc).part == "article":
+        return block.level == 1 and block.info != "setext" and not begun
+    return block.level == 1 or _numbered(doc, block.start)
+
+
+def _segment_unit(doc: Document, segment: Segment, number: int) -> Unit:
+    start, end = segment.text_start, segment.text_end
+    return Unit(0, start, end, segment.start, segment.seconds, _size(doc.text[start:end]), "segment", 0, number)
+
+
+def _block_unit(doc: Document, block: Block, stop: int, number: int) -> Unit | None:
+    """The text of a block, up to `stop`, without its mark; None where there is none."""
+    level = block.level if block.kind == "heading" else 0
+    mark = "#" * level if level else block.info if block.kind == "list" else ""
+    bare = doc.text[block.start : stop].lstrip().removeprefix(mark).lstrip()
+    start = stop - len(bare)
+    bare = bare.rstrip()
+    if not bare:
+        return None
+    return Unit(0, start, start + len(bare), block.start, -1, _size(bare), block.kind, level, number)
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
 
 
 def _numbered(doc: Document, start: int) -> bool:
@@ -190,13 +214,11 @@ def _numbered(doc: Document, start: int) -> bool:
 
 def _own_language(found: list[Unit]) -> list[Unit]:
     """Leave out what a source has in the readers' language: summaries above the transcript."""
-
-    def foreign(unit: Unit) -> bool:
-        return unit.kind not in ("fence", "code") and unit.size > FOREIGN * (unit.end - unit.start)
-
-    strange = [foreign(unit) for unit in found]
-    if True not in strange:
-        return found
-    if sum(unit.size for unit, odd in zip(found, strange, strict=True) if odd) * 2 > sum(unit.size for unit in found):
+    strange = [unit for unit in found if _is_foreign(unit)]
+    if sum(unit.size for unit in strange) * 2 > sum(unit.size for unit in found):
         return found  # the source is in such a language
-    return [unit for unit, odd in zip(found, strange, strict=True) if not odd]
+    return [unit for unit in found if not _is_foreign(unit)] if strange else found
+
+
+def _is_foreign(unit: Unit) -> bool:
+    return unit.kind not in ("fence", "code") and unit.size > FOREIGN * (unit.end - unit.start)
