@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -12,6 +15,7 @@ from llmdoc_lint.language.alignment import Alignment, aligned, even, unit_text
 from llmdoc_lint.language.cognates import figures, latin_words, traces
 from llmdoc_lint.language.units import units
 from model import courses, document
+from real import environment
 
 EN = "---\ntitle: Talk\nsource_url: https://example.org/t\nsource_type: web\nauthor: A\n---\n\n# Talk\n\n"
 KO = (
@@ -129,8 +133,9 @@ def test_english_words_are_found_in_any_form(word: str) -> None:
     assert "=토큰" in traces(word, "en", ())
 
 
-def test_stamps_are_no_figures() -> None:
-    assert figures("[12:30] 1,024 of 3 in 2019 (8:45)") == ["1,024", "2019"]
+@pytest.mark.parametrize("quotes", ['""', "“”"])
+def test_stamps_are_no_figures(quotes: str) -> None:
+    assert figures(f"{quotes} [12:30] 1,024 of 3 in 2019 (8:45)") == ["1,024", "2019"]
 
 
 # --------------------------------------------------------------------------------------- alignment
@@ -244,6 +249,50 @@ def test_even_sees_a_figure_that_is_gone() -> None:
     assert not even(pair(source, text[: len(text) // 2]))
 
 
+def test_even_wants_the_stamps_of_the_source() -> None:
+    source, target = [one for one, _ in SENTENCES], [one for _, one in SENTENCES]
+    assert even(pair(stamped(source), stamped(target)))
+    assert not even(pair(stamped(source), stamped(target, first=30)))
+    assert not even(pair(stamped(source), stamped(target[:-1])))
+    assert not even(pair(stamped(source), stamped([*target[:-1], target[-1] * 9])))
+
+
+def test_even_compares_a_text_with_a_text() -> None:
+    assert not even(pair("", korean(0, 1, 2), (captions(),)))
+    assert not even(pair("<!-- nothing -->\n", korean(0, 1, 2)))
+    assert not even(pair(english(0, 1, 2), f"## 가\n\n{korean(0, 1, 2)}"))
+
+
+def listed(texts: list[str]) -> str:
+    """A heading and an item for each: two such pages have the same structure."""
+    return "\n\n".join(f"## {at}\n\n- {text}" for at, text in enumerate(texts, 1))
+
+
+def method(source: list[str], target: list[str]) -> str:
+    [part] = aligned(pair(listed(source), listed(target))).parts
+    return part.method
+
+
+def test_the_same_blocks_in_the_same_order_are_believed() -> None:
+    assert method([one for one, _ in SENTENCES], [one for _, one in SENTENCES]) == "structure"
+
+
+def test_blocks_whose_words_stand_elsewhere_are_not() -> None:
+    target = [one for _, one in SENTENCES]
+    assert method([one for one, _ in SENTENCES], [*target[4:], *target[:4]]) == "content"
+
+
+def test_blocks_of_another_length_are_not() -> None:
+    target = [one for _, one in SENTENCES]
+    assert method([one for one, _ in SENTENCES], [*target[:3], target[3] * 20, *target[4:]]) == "content"
+
+
+def test_blocks_of_another_kind_are_not() -> None:
+    source, target = listed([one for one, _ in SENTENCES]), listed([one for _, one in SENTENCES])
+    [part] = aligned(pair(source, target.replace("- ", "> ", 1))).parts
+    assert part.method == "content"
+
+
 # ------------------------------------------------------------------------------------------- costs
 
 
@@ -254,6 +303,29 @@ def talk(count: int) -> tuple[list[str], list[str]]:
         source.append(f"{one[0]} {at * 7 + 1000} {other[0]} so uh you know that is what it is")
         target.append(f"{one[1]} {at * 7 + 1000} {other[1]} 그것이 바로 그런 것입니다.")
     return source, target
+
+
+PRINT = """
+from llmdoc_lint.language.alignment.evidence import compare
+from llmdoc_lint.language.alignment.pieces import whole
+from llmdoc_lint.settings import Language
+from test_alignment import aligned, pair, talk, units
+source, target = talk(80)
+one = pair("\\n\\n".join(source[:70]), "\\n\\n".join(target[5:]))
+[theirs] = one.sources
+print(compare(whole(one, units(theirs)), whole(one, units(one.target)), Language()))
+print(aligned(one))
+"""
+
+
+def test_an_alignment_is_the_same_in_every_run() -> None:
+    """Sets of strings have another order in each, and sums of floats another last digit."""
+    printed = set()
+    for seed in ("1", "2"):
+        env = environment(PYTHONHASHSEED=seed, PYTHONPATH=os.pathsep.join(sys.path))
+        ended = subprocess.run([sys.executable, "-c", PRINT], env=env, capture_output=True, check=True)
+        printed.add(ended.stdout)
+    assert len(printed) == 1
 
 
 @pytest.mark.parametrize("form", ["one clock", "another clock", "no stamps", "a quarter missing"])
