@@ -175,19 +175,12 @@ def check(
     for doc in sounds:
         doc.wanted = set()
     for course in courses:
-        for active in plan.courses:
-            anchor = next((d for d in (*course.documents, *course.unlabelled) if d.path in focus), None)
-            if anchor is None:
-                break
-            found = _run(active, course, anchor, documents, failures)
-            reports.extend(_touching(found, focus))
-        for pair in pairs(course) if plan.pairs else ():
-            anchor = next((d for d in pair.documents if d.path in focus), None)
+        for subject, docs, rules in _subjects(course, plan):
+            anchor = next((doc for doc in docs if doc.path in focus), None)
             if anchor is None:
                 continue
-            for active in plan.pairs:
-                found = _run(active, pair, anchor, documents, failures)
-                reports.extend(_touching(found, focus))
+            for active in rules:
+                reports.extend(_touching(_run(active, subject, anchor, documents, failures), focus))
     for doc in sounds:
         wanted, doc.wanted = doc.wanted or set(), None
         doc.facts["wanted"] = wanted
@@ -201,6 +194,13 @@ def check(
         recognised,
         frozenset(documents) - {doc.path for doc in sounds},
     )
+
+
+def _subjects(course: Course, plan: Plan) -> Iterator[tuple[Course | Pair, Sequence[Document], Sequence[Active]]]:
+    """What there is to look at in a course beyond single documents: of which documents, and by which rules."""
+    yield course, (*course.documents, *course.unlabelled), plan.courses
+    for pair in pairs(course) if plan.pairs else ():
+        yield pair, pair.documents, plan.pairs
 
 
 def _touching(reports: Iterable[Report], focus: Container[str]) -> Iterator[Report]:

@@ -222,44 +222,63 @@ def infer(edges: list[list[Edge]], line: str, model: CharacterModel) -> tuple[fl
 
     Sums over all paths, forwards and backwards.
     """
-    size = len(line)
-    forward: list[dict[str, float]] = [{} for _ in range(size + 1)]
-    forward[0]["\n"] = 0.0
-    arcs: list[list[tuple[str, int, str, str, float]]] = [[] for _ in range(size)]
+    layers, arcs = _forwards(edges, len(line), model)
+    likely, shares = _backwards(edges, layers, arcs, model)
+    return likely, tuple(_chosen(edges, shares, line, likely))
+
+
+# A step of a path: its context, where its edge ends, its character, the next context, the logarithm of its probability.
+_Arc = tuple[str, int, str, str, float]  # no record: there are millions
+Layers = list[dict[str, float]]  # by place: how likely each context is
+Shares = list[dict[tuple[int, str], float]]  # by place: how likely each character, with its end, is
+
+
+def _forwards(edges: list[list[Edge]], size: int, model: CharacterModel) -> tuple[Layers, list[list[_Arc]]]:
+    """How likely each context is, given what stands before it; and all steps between contexts."""
+    layers: Layers = [{} for _ in range(size + 1)]
+    layers[0]["\n"] = 0.0
+    arcs: list[list[_Arc]] = [[] for _ in range(size)]
     probability = model.probability
     for at in range(size):
-        layer = forward[at]
+        layer = layers[at]
         if not layer:
             continue
         if len(layer) > 1:
             least = max(layer.values()) - _HOPELESS
             best = sorted(layer, key=layer.__getitem__, reverse=True)[:_BEAM]
-            layer = forward[at] = {context: layer[context] for context in best if layer[context] >= least}
+            layer = layers[at] = {context: layer[context] for context in best if layer[context] >= least}
         mine = arcs[at]
-        for end, chars in edges[at]:
-            target = forward[end]
-            for char in chars:
-                folded = fold(char)
-                runs = folded in RUNS
-                for context, weight in layer.items():
-                    if runs and context.endswith(folded):
-                        after, step = context, _TWO_SPACES if folded == " " else 0.0
-                    else:
-                        step = log(probability(context, folded))
-                        after = (context + folded)[1 - ORDER :]
-                    mine.append((context, end, char, after, step))
-                    total = weight + step
-                    known = target.get(after)
-                    target[after] = total if known is None else _sum(known, total)
-    backward: list[dict[str, float]] = [{} for _ in range(size + 1)]
-    for context in forward[size]:
-        backward[size][context] = log(probability(context, "\n"))
-    shares: list[dict[tuple[int, str], float]] = [{} for _ in range(size)]
+        for end, char in ((end, char) for end, chars in edges[at] for char in chars):
+            target = layers[end]
+            folded = fold(char)
+            runs = folded in RUNS
+            for context, weight in layer.items():
+                if runs and context.endswith(folded):
+                    after, step = context, _TWO_SPACES if folded == " " else 0.0
+                else:
+                    step = log(probability(context, folded))
+                    after = (context + folded)[1 - ORDER :]
+                mine.append((context, end, char, after, step))
+                total = weight + step
+                known = target.get(after)
+                target[after] = total if known is None else _sum(known, total)
+    return layers, arcs
+
+
+def _backwards(
+    edges: list[list[Edge]], layers: Layers, arcs: list[list[_Arc]], model: CharacterModel
+) -> tuple[float, Shares]:
+    """How likely the whole line is; and where there is a choice, each character on all paths that take it."""
+    size = len(arcs)
+    behind: Layers = [{} for _ in range(size + 1)]
+    for context in layers[size]:
+        behind[size][context] = log(model.probability(context, "\n"))
+    shares: Shares = [{} for _ in range(size)]
     for at in reversed(range(size)):
-        layer, back, here = forward[at], backward[at], shares[at]
+        layer, back, here = layers[at], behind[at], shares[at]
         several = len(edges[at]) > 1 or any(len(edge.chars) > 1 for edge in edges[at])
         for context, end, char, after, step in arcs[at]:
-            rest = backward[end].get(after)
+            rest = behind[end].get(after)
             if rest is None:
                 continue
             rest += step
@@ -269,8 +288,7 @@ def infer(edges: list[list[Edge]], line: str, model: CharacterModel) -> tuple[fl
                 total = layer[context] + rest
                 known = here.get((end, char))
                 here[end, char] = total if known is None else _sum(known, total)
-    likely = backward[0].get("\n", float("-inf"))
-    return likely, tuple(_chosen(edges, shares, line, likely))
+    return behind[0].get("\n", float("-inf")), shares
 
 
 def _sum(one: float, other: float) -> float:
@@ -278,9 +296,7 @@ def _sum(one: float, other: float) -> float:
     return one + log1p(exp(other - one)) if one > other else other + log1p(exp(one - other))
 
 
-def _chosen(
-    edges: list[list[Edge]], shares: list[dict[tuple[int, str], float]], line: str, likely: float
-) -> Iterable[Choice]:
+def _chosen(edges: list[list[Edge]], shares: Shares, line: str, likely: float) -> Iterable[Choice]:
     at, size = 0, len(line)
     while at < size:
         here = shares[at]
