@@ -396,9 +396,9 @@ LAUGHS = "a: &a [x, x, x, x]\n" + "".join(
 )
 def test_hostile(text: str, kind: str | None) -> None:
     read(block("a: [1]\n"))  # imports ruamel.yaml
-    started = time.perf_counter()
+    started = time.process_time()
     found = read(text)
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     sound(text, found)
     assert (found.problem.kind if found.problem else None) == kind
 

@@ -174,9 +174,9 @@ def test_videos(url: str, video: str, seconds: int) -> None:
 )
 def test_hostile_text_takes_linear_time(text: str) -> None:
     doc = document(text)
-    started = time.perf_counter()
+    started = time.process_time()
     links(doc)
     html_links(doc)
     anchors(doc)
     find_videos(text)
-    assert time.perf_counter() - started < 2.5  # what is quadratic takes minutes
+    assert time.process_time() - started < 2.5  # what is quadratic takes minutes

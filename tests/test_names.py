@@ -370,11 +370,11 @@ def test_a_part_of_a_text_can_be_read() -> None:
     ids=lambda text: f"{text[:12]}...",
 )
 def test_hostile_text_is_read_in_linear_time(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     glosses = glosses_of(text)
     names(text, glosses=glosses)
     mentions(names("Quandril")[0], index_names(text, glosses=glosses))
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not here")
