@@ -10,6 +10,7 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from llmdoc_lint.output import count
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -166,22 +167,18 @@ def proposal(
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _kinds(seen: Survey) -> str:
     known = ", ".join(f"{number} {name}" for name, number in seen.kinds)
-    lines = [f"# Found in {_count(seen.documents, 'Markdown file')}: {known or 'no document of a known kind'}."]
+    lines = [f"# Found in {count(seen.documents, 'Markdown file')}: {known or 'no document of a known kind'}."]
     if seen.captions:
-        lines.append(f"# {_count(seen.captions, 'caption file')} will be compared with the transcripts.")
+        lines.append(f"# {count(seen.captions, 'caption file')} will be compared with the transcripts.")
     if seen.unread:
-        lines.append(f"# {_count(seen.unread, 'file')} cannot be read as UTF-8; llmdoc-lint says why.")
+        lines.append(f"# {count(seen.unread, 'file')} cannot be read as UTF-8; llmdoc-lint says why.")
     if seen.strays:
         lines.append("#\n# Of no kind, but with front matter:")
         for stray in seen.strays:
             keys = ", ".join(stray.keys) or "no common key"
-            lines.append(f"#   {stray.folder or '.'}/: {_count(stray.number, 'file')}, with {keys}")
+            lines.append(f"#   {stray.folder or '.'}/: {count(stray.number, 'file')}, with {keys}")
         first = seen.strays[0]
         required = ", ".join(_plain(key) for key in first.keys[:SHOWN])
         lines.append(
@@ -200,7 +197,7 @@ def _sides(seen: Survey, settings: Settings) -> str:
     if not seen.folders:
         return ""
     source, target, number = seen.folders[0]
-    told = f"# Folders of the two languages: {source}/ and {target}/ ({_count(number, 'pair')} of documents)."
+    told = f"# Folders of the two languages: {source}/ and {target}/ ({count(number, 'pair')} of documents)."
     if source in settings.source_folders and target in settings.target_folders:
         return told
     sources = [source, *sorted(name for name, other, _ in seen.folders[1:] if other == target and name != source)]
@@ -211,7 +208,7 @@ def _scope(seen: Survey) -> str:
     if not seen.top or not seen.outside:
         return "# Leave documents out:\n# exclude: [drafts/**]"
     return (
-        f"# The content lies in {seen.top}/. {_count(seen.outside, 'other Markdown file')} would not be checked with:\n"
+        f"# The content lies in {seen.top}/. {count(seen.outside, 'other Markdown file')} would not be checked with:\n"
         f"# include: [{_quoted(f'{seen.top}/**/*.md')}]\n"
         "# Leave documents out:\n"
         f"# exclude: [{_quoted(f'{seen.top}/drafts/**')}]"

@@ -14,8 +14,21 @@ if TYPE_CHECKING:
     from llmdoc_lint.run import Result
     from llmdoc_lint.settings import Settings
 
-__all__ = ["Shown", "padded", "render", "report_lines", "text_lines", "width"]
-
+__all__ = [
+    "Shown",
+    "count",
+    "diff_paths",
+    "diff_summary",
+    "nothing_recognised",
+    "padded",
+    "remarks",
+    "render",
+    "report_lines",
+    "shown_first",
+    "text_lines",
+    "troubles",
+    "width",
+]
 
 SHOWN_FROM = 0.005  # seconds of a rule, of all documents, that `--statistics` tells
 
@@ -139,6 +152,7 @@ def padded(text: str, columns: int) -> str:
 
 
 def count(number: int, noun: str) -> str:
+    """`1 finding`, `2 findings`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

@@ -75,13 +75,15 @@ def _property(text: str) -> str:
 
 def step_summary(done: Done) -> str:
     """Markdown for the step's summary page: counts by rule, and the findings."""
+    from llmdoc_lint.output import count
+
     reports = done.result.reports
     out = ["### llmdoc-lint", ""]
     if done.result.base:
         out += [f"Only what is new: {_cell(done.result.base)}.", ""]
     if not reports:
-        documents, new = done.result.documents, "new " if done.result.base else ""
-        return "\n".join([*out, f"Nothing {new}found in {documents} document{'' if documents == 1 else 's'}.\n"])
+        new = "new " if done.result.base else ""
+        return "\n".join([*out, f"Nothing {new}found in {count(done.result.documents, 'document')}.\n"])
     counts: dict[tuple[int, str], int] = {}
     for report in reports:
         key = (-report.severity, report.rule)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint import __version__
 from llmdoc_lint.core import Applicability, Severity
+from llmdoc_lint.output import count
 from llmdoc_lint.report import visible
 
 if TYPE_CHECKING:
@@ -38,13 +39,13 @@ def render(done: Done) -> str:
     for report in result.reports:
         counts[-report.severity, report.rule] = counts.get((-report.severity, report.rule), 0) + 1
         by_document.setdefault(report.place.path, []).append(report)
-    number, documents = len(result.reports), result.documents
+    found = count(len(result.reports), "finding")
     out = [
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>llmdoc-lint: {number} finding{'' if number == 1 else 's'}</title>",
+        f"<title>llmdoc-lint: {found}</title>",
         f"<style>{STYLE}</style>\n</head>\n<body>\n<h1>llmdoc-lint</h1>",
-        f"<p>{number} finding{'' if number == 1 else 's'} in {documents} document{'' if documents == 1 else 's'}.</p>",
+        f"<p>{found} in {count(result.documents, 'document')}.</p>",
     ]
     troubles = [*result.problems]
     troubles += [f"{path}: rule {rule} failed: {error} ({where})" for path, rule, error, where in result.failures]
