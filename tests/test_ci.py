@@ -89,3 +89,4 @@ def test_the_action_s_script(tmp_path: Path) -> None:
     assert ended.returncode == 1, ended.stderr
     assert b"::error file=docs of mine/kr/_index.md,line=1" in ended.stdout
     assert json.loads((tmp_path / "repo" / "out.sarif").read_bytes())["version"] == "2.1.0"
+    assert not (tmp_path / "repo" / ".llmdoc-lint-cache").exists()
