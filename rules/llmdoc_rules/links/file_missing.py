@@ -26,8 +26,9 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     The page then shows a broken image, or sends its reader to a page that does not exist. Judged
     are relative paths of links, images and reference definitions in the body. A site's own forms
     are understood: `./intro`, `../x/` and `intro.html` are there where `intro.md`, `x/_index.md`
-    or `x/index.md` is. Paths from the site's root, other schemes, templates and paths that leave
-    the project cannot be judged and are left alone. Names are compared exactly, as servers do.
+    or `x/index.md` is; a link to `intro.md` leads from the file's own folder. Paths from the site's root, other
+    schemes, templates and paths that leave the project cannot be judged and are left alone. Names are compared
+    exactly, as servers do.
 
     Bad:
 
@@ -83,8 +84,9 @@ def _missing(doc: Document, path: str) -> str:
     """Where the file was expected, from the project root; "" where it is there or cannot be judged."""
     expected = ""
     stem = doc.name.rpartition(".")[0]
-    # A site may serve `kr/intro.md` as `kr/intro/`: then its links lead from there.
-    folders = [doc.directory] if stem in ("_index", "index", "README") else [doc.directory, _join(doc.directory, stem)]
+    # A site may serve `kr/intro.md` as `kr/intro/`: then its links lead from there, but for those to source files.
+    served = stem not in ("_index", "index", "README") and not path.endswith(".md")
+    folders = [doc.directory, _join(doc.directory, stem)] if served else [doc.directory]
     for written in dict.fromkeys((decode(path), path)):
         for folder in folders:
             place = _resolve(folder, written)
@@ -111,10 +113,13 @@ def _untranslated(doc: Document, place: str) -> bool:
             if folders[at] in mine:
                 if settings.course_folder(place) != settings.course_folder(doc.path):
                     return False
-                return any(
-                    doc.files.kind_of("/".join((*folders[:at], other, *folders[at + 1 :]))) for other in sorted(others)
-                )
+                return _renamed(doc, folders, at, others) and not _renamed(doc, folders, at, mine)
     return False
+
+
+def _renamed(doc: Document, folders: list[str], at: int, names: frozenset[str]) -> bool:
+    """Whether a page is there if the folder at an index has one of these names instead."""
+    return any(doc.files.kind_of("/".join((*folders[:at], name, *folders[at + 1 :]))) for name in sorted(names))
 
 
 def _join(folder: str, name: str) -> str:
