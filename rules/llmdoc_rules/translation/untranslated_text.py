@@ -56,6 +56,12 @@ _TAGS = pattern(
     r"|crosstalk|silence|foreign|blank_audio|background noise|noise|sighs?|coughs?|coughing) ?\](?![(\]:가-힣])",
     2,  # re.IGNORECASE
 )
+# In parentheses they open a segment or follow a sentence; behind a word they gloss it: `웃음(laughter)`.
+_ASIDE = pattern(
+    r"\((?:[Mm]usic(?: playing)?|MUSIC|[Aa]pplause|APPLAUSE|[Ll]aughter|LAUGHTER|[Ll]aughs|[Ll]aughing|[Cc]huckles"
+    r"|[Cc]heering|[Cc]heers and applause|[Ii]naudible|[Cc]rosstalk)\)(?![(\]:가-힣])"
+)
+_SENTENCE_END = pattern(r"[.!?…][\"”’]?[ ]?\Z")
 _HANGUL = pattern(r"[가-힣]")
 _REFERENCE = pattern(
     r"\(\d{4}[a-z]?\)|\bet al\b|\barXiv\b|\bdoi\b|\bISBN\b|\bpp?\. ?\d|\bvol\. ?\d|©|\(c\)|copyright|licen[sc]ed?\b"
@@ -82,8 +88,8 @@ _OPEN, _CLOSE = '"“‘「『《〈«([{*_`', '"”’」』》〉»)]}*_`'
 def check(doc: Document, options: Runs) -> Iterator[Finding]:
     """A translated page still has text in the source's language.
 
-    A sentence, a paragraph or a segment that the translator skipped, or a tag of the captions (`[Music]`), stands
-    there in English: the reader stumbles, and one who does not read English loses that part.
+    A sentence, a paragraph or a segment that the translator skipped, or a tag of the captions (`[Music]`,
+    `(laughter)`), stands there in English: the reader stumbles, and one who does not read English loses that part.
 
     Bad:
 
@@ -161,12 +167,13 @@ def left(doc: Document) -> tuple[Left, ...]:
     squeezed = doc.raw.translate(_TABLE, _DROPPED)
     runs = squeezed.find(_RUN) >= 0
     tags = any(sign in squeezed for sign in _TAG)
-    if not runs and not tags:
+    asides = _ASIDE.search(doc.text) is not None
+    if not runs and not tags and not asides:
         return ()
     text = prose(doc)
     all_ = blocks(doc)
     starts = [block.start for block in all_]
-    found: list[Left] = []
+    found: list[Left] = list(_asides(text, all_, starts)) if asides else []
     for line, end in _lines(doc, text, squeezed, runs, tags):
         index = bisect_right(starts, line) - 1
         if index < 0 or all_[index].end <= line or all_[index].kind not in ("text", "list", "html"):
@@ -186,9 +193,23 @@ def left(doc: Document) -> tuple[Left, ...]:
                     break
     if not found:
         return ()
+    found.sort(key=lambda one: one.start)
     hidden = _apart(doc)
     found = [one for one in found if not any(start <= one.start < stop for start, stop in hidden)]
     return () if _bilingual(all_, found) else tuple(found)
+
+
+def _asides(text: str, all_: tuple[Block, ...], starts: list[int]) -> Iterator[Left]:
+    """Caption tags in parentheses: `(laughter)`."""
+    for match in _ASIDE.finditer(text):
+        index = bisect_right(starts, match.start()) - 1
+        if index < 0 or all_[index].kind not in ("text", "list") or _MENTION.match(text, match.end()):
+            continue
+        at = match.start()
+        line = text.rfind("\n", max(0, at - NEAR), at) + 1
+        opens = (line > 0 or at <= NEAR) and _LEAD.fullmatch(text, line, at)
+        if opens or _SENTENCE_END.search(text, max(0, at - 3), at):
+            yield Left("tag", at, match.end(), 0, index, False)
 
 
 def _lines(doc: Document, text: str, squeezed: bytes, runs: bool, tags: bool) -> Iterator[tuple[int, int]]:
