@@ -197,7 +197,8 @@ def _judge_url(entry: Entry) -> Verdict | None:
             shown = f"`{watch[1]}`, {len(watch[1])} characters" if watch[1] else "empty"
             return Verdict(f"the video's id in `{entry.key}` is {shown}; expected 11 of A-Z a-z 0-9 - _", None, UNSAFE)
         return None
-    message = f"`{entry.key}` is {_show(entry)}, expected a URL"
+    form = "a URL and nothing else" if isinstance(value, str) and "://" in value else "a URL (`https://...`)"
+    message = f"`{entry.key}` is {_show(entry)}, expected {form}"
     if not isinstance(value, str):
         return Verdict(message, None, UNSAFE)
     inner = value.strip()

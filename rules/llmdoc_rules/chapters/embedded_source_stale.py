@@ -124,15 +124,18 @@ def _compare(prompt: Document, copy: Embedded, source: Document) -> Finding | No
         fresh = newline + fresh.removesuffix(newline)
     differ = _differing(mine[head:stop], other[head : len(other) - tail])
     shown = prompt.line_span(min(starts[head], max(copy.start, copy.end - 1)))
-    also = f"; {differ} lines differ" if differ > 1 else ""
-    what = "differs from"
-    if head >= stop:
-        what, also = (f"lacks {differ} lines of" if differ > 1 else "lacks a line of"), ""
+    if head < stop:
+        also = f"; {differ} lines differ" if differ > 1 else ""
+        message = f"this is not what {source.name}, which is copied here, says now{also}"
+    else:
+        side = "behind" if head == len(mine) else "before"
+        lines = f"{differ} lines" if differ > 1 else "a line"
+        message = f"the copy of {source.name} lacks {lines} of the page {side} this one"
     there = next((at for at in range(head, len(other) - tail) if other[at]), min(head, len(other) - 1))
     offset = _offset(source.text, there)
     return Finding(
         prompt.span(*shown),
-        f"the copy of {source.name} {what} the page here{also}",
+        message,
         Fix(
             f"Copy the differing lines from {source.name}",
             (Edit(prompt.span(starts[head], starts[stop]), fresh),),

@@ -141,7 +141,9 @@ def _message(doc: Document, passage: Passage, mine: Sequence[Repair], doubts: Se
     if not passage.lost:
         return f"{head}, none of which lost a byte; repaired, the passage begins `{sample}`"
     share = max(1, round(100 * passage.lost / max(1, passage.damaged)))
-    head += f", {passage.lost} of which ({min(100, share)} %) lost bytes"
+    head += (
+        f", {passage.lost} of which ({min(100, share)} %) lost bytes" if passage.damaged > 1 else ", which lost bytes"
+    )
     exact = sum(one.tier == "exact" for one in mine)
     restored = sum(one.tier == "restored" for one in mine)
     inferred = sum(one.tier == "inferred" and bool(one.text) for one in mine)
@@ -160,7 +162,8 @@ def _message(doc: Document, passage: Passage, mine: Sequence[Repair], doubts: Se
         tail += f", {unknown} not with certainty"
     if doubts:
         tail += f"; {count(len(doubts), 'character')} in doubt ({_named(doc, doubts)})"
-    return f"{head}; {tail}; repaired, the passage begins `{sample}`"
+    begins = "repaired, the passage begins" if parts else "the passage may begin"
+    return f"{head}; {tail}; {begins} `{sample}`"
 
 
 def _named(doc: Document, doubts: Sequence[Doubt]) -> str:

@@ -53,7 +53,7 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
             if name != "translatedAt":
                 continue
             if profile(doc).source.startswith("youtube:") and said.text < FIRST_VIDEO:
-                yield Finding(span, f"`{name}` is {said.text}; the first video was published on {FIRST_VIDEO}")
+                yield Finding(span, f"`{name}` is {said.text}, before YouTube's first video ({FIRST_VIDEO})")
                 continue
             source = _source(course, doc, fetched) if fetched else None
             for other, what in ((source, "fetch_date"), (source, "published_date")):

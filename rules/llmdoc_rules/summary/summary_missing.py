@@ -77,7 +77,7 @@ def _points_only(found: list[tuple[Document, Summary]], missing: frozenset[int])
             label = doc.text[slice(*doc.line_span(summary.start))].strip()
             yield Finding(
                 doc.span(summary.start, doc.line_span(summary.start)[1]),
-                f"`{label}` has key points but no text, as {having} of {len(found)} summaries do",
+                f"`{label}` has key points but no text; {having} of {len(found)} summaries have text",
             )
 
 
