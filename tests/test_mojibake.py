@@ -191,6 +191,12 @@ def test_utf_8_read_as_cp949_with_replacement_characters_is_not_reversible() -> 
     assert passage.repaired == ""
 
 
+@pytest.mark.parametrize("name", ["Piotr Zając", "Krąkowski", "François", "Štěpán"])
+def test_one_damaged_letter_of_a_name_is_found(name: str) -> None:
+    line = f'author: "{name}"'
+    assert one(read_as(line, "cp1252") + "\n").repaired == line
+
+
 # ------------------------------------------------------------------------------------- samples
 
 SAMPLE = read_as("모델을 학습한다", "cp1252")
