@@ -387,6 +387,32 @@ KOREAN = {
         ("15~16억", "1500000000..1600000000"),
         ("3.5-4억", "350000000..400000000"),
     ],
+    "what ends a reading": [
+        ("2024-13-45", ""),
+        ("2000년대", "2000..2009 date"),
+        ("2000년간", "2000 year"),
+        ("13월 5일", "13 | 5 day"),
+        ("1:30123", ""),
+        ("[글](a)5개", "5"),
+        ("제3자와 7명", "7"),
+        ("30시", ""),
+        ("15시", "54000 time"),
+        ("10-10:30", "10"),
+        ("3-4-5", "3"),
+        ("$3-€5", "3 USD | 5 EUR"),
+        ("20분-30%", "1200 second"),
+        ("3-4만", "30000..40000"),
+        ("3-4시", "3"),
+        ("두세 시간", "7200..10800 second"),
+        ("십백 개", ""),
+        ("십이십 개", ""),
+        ("2시간 3일", "7200 second | 3 day"),
+        ("007", ""),
+        ("2/4", ""),
+        ("천만에", ""),
+        ("독약 한 번", "1"),
+        ("독약한 번", ""),
+    ],
 }
 
 # Texts without a quantity.
@@ -701,6 +727,21 @@ ENGLISH = {
         ("a few hundred", "vague"),
         ("several thousand", "vague"),
     ],
+    "what ends a reading": [
+        ("one in 10", "0.1"),
+        ("one in 2019", "2019"),
+        ("1 in 2019", "1 | 2019"),
+        ("two to three million", "2000000..3000000"),
+        ("0.5 to 1.5 million", "500000..1500000"),
+        ("March 45", "45"),
+        ("two million billion", "2000000 | 1000000000"),
+        ("five hundred thousand hundred", "500100"),
+        ("three point five ten", "3.5 | 10"),
+        ("twenty five six", "25 | 6"),
+        ("several hundred people", "vague"),
+        ("a few dozen", "vague"),
+        ("2 hours 3 days", "7200 second | 3 day"),
+    ],
 }
 NOT_ENGLISH = [
     "one of the models",
@@ -900,6 +941,7 @@ SAME = [
     ("ko", "수백만", "en", "millions of"),
     ("ko", "8비트", "en", "eight bits"),
     ("ko", "9.90", "en", "9.9"),
+    ("ko", "3월 5일", "ko", "2024년 3월 5일"),
 ]
 DIFFERENT = [
     ("ko", "15억", "ko", "16억"),
@@ -952,8 +994,11 @@ SUPPORTED = [
     ("65% 이상", "65%"),
     ("약 44TB", "43.8TB"),
     ("2019년", "2019년 3월 5일"),
+    ("약 0.01%", "0.0101%"),
 ]
 UNSUPPORTED = [
+    ("3분의 1", "4분의 1"),
+    ("약 0.01%", "0.0161%"),
     ("15억", "16억"),
     ("약 15억", "16억"),
     ("100,277개", "약 10만 개"),
@@ -990,6 +1035,15 @@ def test_a_part_of_a_text_can_be_read() -> None:
 
 def test_blanked_code_leaves_nothing_behind() -> None:
     assert quantities("값" + " " * 50_000 + "입니다", "ko") == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["3시간 {}분", "1조 5.{}만", "3분의 {}", "삼분의 {}", "two hours {} minutes", "1/{}", "제{}장"]
+)
+def test_no_run_of_digits_is_too_long(text: str) -> None:
+    written = text.format("1" * 5000)  # Python converts 4,300 digits at most
+    for language in ("ko", "en"):
+        assert all(len(one.low) < 30 for one in quantities(written, language))
 
 
 @pytest.mark.parametrize(

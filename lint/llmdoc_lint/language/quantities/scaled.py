@@ -31,7 +31,7 @@ _NUMBER = ascii_pattern(
 _SPACED = ascii_pattern(
     r"\d{1,3}(?: \d{3}){1,5}(?! ?\d)"
 )  # 18 000: only where what follows, or the zeros, vouch for it
-_TAIL = ascii_pattern(r"(?:\d,\d{3}|\d{1,4})(?:\.\d+)?(?![.,]?\d)")
+_TAIL = ascii_pattern(r"(?:\d,\d{3}|\d{1,4})(?:\.\d{1,9})?(?![.,]?\d)")
 _SCALE_SPACED = ascii_pattern(rf" ([만억조])(?= ?(?:개|명|원|달러|번|대|토큰|파라미터|매개변수|단어){BOUND})")
 _SUFFIX = ascii_pattern(r"([KkMBT])(?![A-Za-z0-9])")
 _SUFFIX_MONEY = ascii_pattern(r"([KkMmBbTt]|bn|mn|tn)(?![A-Za-z0-9])")
