@@ -12,18 +12,16 @@ What it leaves alone: versions and model names (GPT-2, Llama 3.1, v2.0.1), ident
 (그림 2, Section 3.4), link targets and addresses. Code spans are the caller's to blank out. A Hangul syllable that is a
 numeral among other things (이, 일, 조, 만, 한, 두 ...) counts only in a form that cannot be anything else.
 
-Everything is linear: one pass for the digits, one for each language's number words; the values are exact. The readers
-are `digits`, `korean` and `english`, each with what it alone needs; all use `measures` (units and counters), `numerals`
-(tables), `scaled` (numbers with a scale), `parts` (fractions), `lengths` (of time) and `dates`.
+Everything is linear: one pass for the digits, one for each language's number words; the values are exact.
+
+`reading` puts together what the readers find: `digits`, `korean` and `english`. They share the tables (`units`,
+`numerals`) and what stands around a number: `measures` (its unit), `scaled` (its scale), `ranges`, `parts` (fractions),
+`lengths` (of time), `dates`, `labels` (names). `compare` knows of values only.
 """
 
 from __future__ import annotations
 
 from llmdoc_lint.language.quantities.compare import same_quantity, supported_by
-from llmdoc_lint.language.quantities.dates import english_months
-from llmdoc_lint.language.quantities.digits import in_digits
-from llmdoc_lint.language.quantities.english import in_english
-from llmdoc_lint.language.quantities.korean import in_korean
 from llmdoc_lint.language.quantities.quantity import Quantity
 
 __all__ = ["Quantity", "quantities", "same_quantity", "supported_by"]
@@ -35,23 +33,7 @@ def quantities(text: str, language: str, start: int = 0, end: int | None = None)
     `language` is "ko" or "en": it says which number words are read; digits, units and scales of both are read in
     either, and lower-case English number words in Korean too. Never raises on any text.
     """
-    stop = len(text) if end is None else min(end, len(text))
-    found = [*english_months(text, start, stop), *in_digits(text, start, stop, language)]
-    if language == "ko":
-        found += in_korean(text, start, stop)
-    found += in_english(text, start, stop, language)
-    return _apart(found)
+    # 2 ms: most runs have the figures of a translation looked for as they are written, and need to read none.
+    from llmdoc_lint.language.quantities.reading import read
 
-
-def _apart(found: list[Quantity]) -> tuple[Quantity, ...]:
-    """In order, those that overlap none before them; of two that begin together the longer, then the first read."""
-    if len(found) < 2:
-        return tuple(found)
-    found.sort(key=lambda one: (one.start, -one.end))
-    apart: list[Quantity] = []
-    reach = -1
-    for one in found:
-        if one.start >= reach:
-            apart.append(one)
-            reach = one.end
-    return tuple(apart)
+    return read(text, language, start, len(text) if end is None else min(end, len(text)))

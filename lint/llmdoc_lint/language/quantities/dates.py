@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.language.quantities.lengths import KO_HALF
-from llmdoc_lint.language.quantities.measures import COUNTED, counter_at
+from llmdoc_lint.language.quantities.measures import counter_at
 from llmdoc_lint.language.quantities.numerals import MONTHS
 from llmdoc_lint.language.quantities.quantity import Quantity, make
+from llmdoc_lint.language.quantities.units import COUNTED
 from llmdoc_lint.language.quantities.words import ascii_pattern
 
 if TYPE_CHECKING:

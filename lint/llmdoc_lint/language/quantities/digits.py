@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.language.quantities.dates import CLOCK, clock_time, date_at, decade, no_date_at, time_of_day
-from llmdoc_lint.language.quantities.exact import Value, canonical, less, times
+from llmdoc_lint.language.quantities.exact import canonical, times
 from llmdoc_lint.language.quantities.labels import labelled
 from llmdoc_lint.language.quantities.lengths import further
-from llmdoc_lint.language.quantities.measures import COUNTERS, CURRENCY, KO_UNITS, Unit, unit_at
+from llmdoc_lint.language.quantities.measures import Unit, unit_at
 from llmdoc_lint.language.quantities.parts import SLASH, behind_slash, denominator_first, one_in
 from llmdoc_lint.language.quantities.quantity import Quantity, make
+from llmdoc_lint.language.quantities.ranges import range_from
 from llmdoc_lint.language.quantities.scaled import DIGITS, Number, and_a_half, number_at
+from llmdoc_lint.language.quantities.units import COUNTERS, CURRENCY, KO_UNITS
 from llmdoc_lint.language.quantities.words import TEN, alnum, any_of, ascii_pattern, hangul
 from llmdoc_lint.values import NamedTuple
 
@@ -28,7 +30,6 @@ _NTH_KO = ascii_pattern(r"(\d{1,3}) ?([장절조항호회차권부판막])(?![�
 _ORDINAL_EN = ascii_pattern(r"(?:st|nd|rd|th)(?![A-Za-z])")
 _DECADE = ascii_pattern(r"s(?![A-Za-z])")
 _YEO = ascii_pattern(rf"여(?= ?(?:{any_of([*KO_UNITS, *COUNTERS, '위', '회'])}))")
-_RANGE = ascii_pattern(r"[-–—]|\s?[~∼〜～]\s?|에서 |\s(?:to|and|or)\s(?=\$?\d)")
 _TARGET = ascii_pattern(r"[^\s)]+")
 
 
@@ -169,9 +170,7 @@ def _numbers_item(text: str, pos: int, stop: int) -> bool:
 # ---------------------------------------------------------------------------- a number and its unit
 
 
-def _measured(
-    text: str, pos: int, sign: _Sign, number: Number, end: int, language: str, follows_name: bool
-) -> Read:  # fmt: skip
+def _measured(text: str, pos: int, sign: _Sign, number: Number, end: int, language: str, follows_name: bool) -> Read:
     """What a number with its sign is, by what follows it."""
     at = number.end
     unit = None if sign.money else unit_at(text, at, end, language)
@@ -249,9 +248,7 @@ def _fraction(text: str, begin: int, number: Number, end: int) -> Quantity | Non
     return share
 
 
-def _finish(
-    text: str, sign: _Sign, number: Number, unit: Unit | None, yeo: bool, end: int, language: str
-) -> Read:  # fmt: skip
+def _finish(text: str, sign: _Sign, number: Number, unit: Unit | None, yeo: bool, end: int, language: str) -> Read:
     """The quantity of a number and its unit, and of the second number where it is a range."""
     value = number.value
     if unit is not None and unit.counter == "년대" and number.plain and value[0] % 10 == 0:
@@ -262,7 +259,7 @@ def _finish(
         return _found(time_of_day(text, sign.begin, value[0], unit.end, end))
     if unit is not None and unit.counter == "월":
         unit = None
-    span = _range(text, number, unit, sign.money, end, language)
+    span = range_from(text, number, unit, sign.money, end, language)
     if span is not None:
         kind = "date" if span.unit == "date" else "range"
         digits = max(number.digits, span.digits)
@@ -276,70 +273,3 @@ def _finish(
     low = canonical(total)
     kind = "ordinal" if unit.counter == "단계" and total == (1, 1) else unit.kind
     return _found(make(text, sign.begin, stop, low, low, unit.unit, unit.counter, number.digits + more, kind, yeo))
-
-
-# ----------------------------------------------------------------------------------------- ranges
-
-
-class _Span(NamedTuple):
-    """A range, whose upper end gives both their unit."""
-
-    low: Value
-    high: Value
-    end: int
-    unit: str
-    counter: str
-    digits: int
-
-
-def _range(
-    text: str, number: Number, unit: Unit | None, money: str, end: int, language: str
-) -> _Span | None:  # fmt: skip
-    """The range whose lower end is `number`, with its unit where it has one."""
-    at = _upper(text, number.end if unit is None else unit.end, money, end)
-    other = number_at(text, at, end, bool(money)) if at >= 0 else None
-    if other is None or CLOCK.match(text, at, end):
-        return None
-    after = text[other.end : other.end + 1]
-    if after and after in "-–/" and text[other.end + 1 : other.end + 2] in TEN:
-        return None
-    last = None if money else unit_at(text, other.end, end, language)
-    if last is None and alnum(text, other.end, end):
-        return None
-    span = _with_unit(number, other, unit, last, money)
-    return span if span is not None and less(span.low, span.high) else None
-
-
-def _upper(text: str, at: int, money: str, end: int) -> int:
-    """Where the upper end of a range begins whose lower end stops at `at`; -1 where none does."""
-    c = text[at : at + 1]
-    sep = _RANGE.match(text, at, end) if c and c in "-–—~∼〜～ 에부\n" else None
-    if sep is None or sep[0].strip() in ("and", "or"):
-        return -1
-    begin = sep.end()
-    sign = CURRENCY.get(text[begin : begin + 1])
-    if sign:
-        if sign != money:
-            return -1
-        begin += 1
-    return begin if begin < end and text[begin] in TEN else -1
-
-
-def _with_unit(number: Number, other: Number, unit: Unit | None, last: Unit | None, money: str) -> _Span | None:
-    """A range by the units of its two numbers: none but the upper end's, or the same."""
-    low, high = number.value, other.value
-    if number.scale == 1 and other.scale > 1 and less(times(low, other.scale), high):
-        low = times(low, other.scale)  # 3-4만
-    if last is None:
-        if unit is not None and unit.unit != "%":
-            return None
-        return _Span(low, high, other.end, unit.unit if unit else money, "", other.digits)
-    years = number.plain and other.plain and 1000 <= low[0] <= 2999 and 1000 <= high[0] <= 2999
-    if last.unit == "year" and years:
-        return _Span(low, high, last.end, "date", "", other.digits)
-    if last.counter in ("시", "월", "년대"):
-        return None
-    if unit is not None and (unit.unit, unit.num) != (last.unit, last.num):
-        return None
-    low, high = times(low, last.num, last.den), times(high, last.num, last.den)
-    return _Span(low, high, last.end, last.unit, last.counter, other.digits)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.language.quantities.dates import decade
 from llmdoc_lint.language.quantities.exact import Value, canonical, less, significant_of, times
 from llmdoc_lint.language.quantities.lengths import further
-from llmdoc_lint.language.quantities.measures import EN_UNITS, unit_at
+from llmdoc_lint.language.quantities.measures import unit_at
 from llmdoc_lint.language.quantities.numerals import EN_ONES, EN_ORDINALS, EN_PARTS, EN_SCALES, EN_TENS
 from llmdoc_lint.language.quantities.parts import fraction, whole_at
 from llmdoc_lint.language.quantities.quantity import Quantity, make, vague
 from llmdoc_lint.language.quantities.scaled import HALF_EN, and_a_half, number_at
 from llmdoc_lint.language.quantities.spelling import NUMERALS, TOKEN, Spelt, spell
+from llmdoc_lint.language.quantities.units import EN_UNITS
 from llmdoc_lint.language.quantities.words import TEN, any_of, ascii_pattern, words
 
 if TYPE_CHECKING:

@@ -11,19 +11,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.language.quantities.dates import time_of_day
 from llmdoc_lint.language.quantities.exact import canonical, significant, times
 from llmdoc_lint.language.quantities.lengths import further
-from llmdoc_lint.language.quantities.measures import (
-    BOUND,
-    COUNTERS,
-    KO_UNITS,
-    ORDINAL_COUNTERS,
-    SINO_COUNTED,
-    Counter,
-    bounded,
-    by_first,
-    counter_at,
-    measure,
-    word_at,
-)  # fmt: skip
+from llmdoc_lint.language.quantities.measures import Counter, bounded, counter_at, measure, word_at
 from llmdoc_lint.language.quantities.numerals import (
     KO_BIG,
     KO_DAYS,
@@ -32,9 +20,10 @@ from llmdoc_lint.language.quantities.numerals import (
     KO_ORDINALS,
     KO_SCALES,
     KO_SMALL,
-)  # fmt: skip
+)
 from llmdoc_lint.language.quantities.parts import denominator_first
 from llmdoc_lint.language.quantities.quantity import Quantity, make, vague
+from llmdoc_lint.language.quantities.units import BOUND, COUNTERS, KO_UNITS, ORDINAL_COUNTERS, SINO_COUNTED, by_first
 from llmdoc_lint.language.quantities.words import ascii_pattern, hangul, words
 
 if TYPE_CHECKING:
@@ -306,10 +295,9 @@ _BY_BEGINNING: tuple[tuple[Callable[[str, int, int], Quantity | None], Iterable[
     (_days, _DAYS),
     (_sino_at, (*KO_DIGIT, *KO_SCALES)),
 )
-_READERS = {
-    first: tuple(read for read, numerals in _BY_BEGINNING if any(numeral[0] == first for numeral in numerals))
-    for _, each in _BY_BEGINNING
-    for first in {numeral[0] for numeral in each}
-}
+_READERS: dict[str, tuple[Callable[[str, int, int], Quantity | None], ...]] = {}
+for _read, _numerals in _BY_BEGINNING:
+    for _first in {_numeral[0] for _numeral in _numerals}:
+        _READERS[_first] = (*_READERS.get(_first, ()), _read)
 # A syllable that begins a numeral, behind no other Hangul but 약 (about) and 총 (in all).
 _BEGINNING = ascii_pattern(rf"[{''.join(sorted(_READERS))}](?<![가-야앾-촜촞-힣].)")

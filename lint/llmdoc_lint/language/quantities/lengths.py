@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from llmdoc_lint.language.quantities.exact import Value, plus, significant, times
-from llmdoc_lint.language.quantities.measures import EN_UNITS, KO_UNITS, Measure, Unit, by_first, counter_at
+from llmdoc_lint.language.quantities.measures import Unit, counter_at
+from llmdoc_lint.language.quantities.units import EN_UNITS, KO_UNITS, Measure, by_first
 from llmdoc_lint.language.quantities.words import HANGUL, ascii_pattern, hangul
 from llmdoc_lint.values import NamedTuple
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import gcd
 
 from llmdoc_lint.language.quantities.exact import Value, canonical
-from llmdoc_lint.language.quantities.measures import JOSA
 from llmdoc_lint.language.quantities.numerals import KO_DIGIT
 from llmdoc_lint.language.quantities.quantity import Quantity, make
 from llmdoc_lint.language.quantities.scaled import Number, number_at
+from llmdoc_lint.language.quantities.units import JOSA
 from llmdoc_lint.language.quantities.words import HANGUL, ascii_pattern
 
 __all__ = ["SLASH", "behind_slash", "denominator_first", "fraction", "one_in", "whole_at"]

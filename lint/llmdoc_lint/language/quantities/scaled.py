@@ -13,9 +13,10 @@ from llmdoc_lint.language.quantities.exact import (
     significant_of,
     times,
     written,
-)  # fmt: skip
-from llmdoc_lint.language.quantities.measures import BOUND, COUNTED, counter_at, en_measure_at
+)
+from llmdoc_lint.language.quantities.measures import counter_at, en_measure_at
 from llmdoc_lint.language.quantities.numerals import EN_SCALES, KO_BIG, KO_SCALES, KO_SMALL, en_scale
+from llmdoc_lint.language.quantities.units import BOUND, COUNTED
 from llmdoc_lint.language.quantities.words import TEN, ascii_pattern
 from llmdoc_lint.values import NamedTuple
 
