@@ -119,6 +119,23 @@ def test_a_source_may_carry_summaries_in_the_readers_language() -> None:
     assert len(found) == 3
 
 
+def test_a_source_in_another_script_is_read() -> None:
+    found = units(document(EN + korean(*range(8)) + "\n\n" + english(0) + "\n", "a/eng/index.md"))
+    assert len(found) == 9
+
+
+def test_what_translators_say_of_themselves_is_no_translation() -> None:
+    text = f"{KO}첫 문단입니다.\n\n## 번역한 사람들\n\n- \n- 하나\n\n## 한국어 번역\n\n두 사람이 옮겼습니다.\n"
+    doc = document(text, "a/kr/index.md")
+    assert [text[unit.start : unit.end] for unit in units(doc)] == [
+        "첫 문단입니다.",
+        "번역한 사람들",
+        "하나",
+        "한국어 번역",
+        "두 사람이 옮겼습니다.",
+    ]
+
+
 # ------------------------------------------------------------------------------------------ traces
 
 

@@ -84,6 +84,7 @@ class _Area(NamedTuple):
 def _areas(doc: Document) -> list[_Area]:
     """The texts of chapters, in order."""
     mine = profile(doc)
+    number = mine.number if mine.part == "chapter" else -1
     length = len(doc.text)
     if mine.part == "index":
         bodies = [one for one in chapters(doc) if one.role == "body"]
@@ -96,11 +97,11 @@ def _areas(doc: Document) -> list[_Area]:
             break  # of an article's own sections, one called "한국어 번역" is about its translators
         if section.role in ("translation", "transcript"):
             end = section.end if mine.part == "index" else length
-            return [_Area(mine.number if mine.part == "chapter" else -1, section.body_start, end)]
+            return [_Area(number, section.body_start, end)]
     if mine.part == "index":
         return []
-    top = next((head.end for head in headings(doc) if head.level == 1), body_start(doc))
-    return [_Area(mine.number if mine.part == "chapter" else -1, max(top, body_start(doc)), length)]
+    top = next((head.end for head in headings(doc) if head.level == 1), 0)
+    return [_Area(number, max(top, body_start(doc)), length)]
 
 
 def _about(doc: Document) -> tuple[tuple[int, int], ...]:
@@ -214,10 +215,10 @@ def _numbered(doc: Document, start: int) -> bool:
 
 def _own_language(found: list[Unit]) -> list[Unit]:
     """Leave out what a source has in the readers' language: summaries above the transcript."""
-    strange = [unit for unit in found if _is_foreign(unit)]
-    if sum(unit.size for unit in strange) * 2 > sum(unit.size for unit in found):
+    strange = sum(unit.size for unit in found if _is_foreign(unit))
+    if 2 * strange > sum(unit.size for unit in found):
         return found  # the source is in such a language
-    return [unit for unit in found if not _is_foreign(unit)] if strange else found
+    return [unit for unit in found if not _is_foreign(unit)]
 
 
 def _is_foreign(unit: Unit) -> bool:
