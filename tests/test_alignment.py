@@ -12,7 +12,7 @@ import pytest
 from harness import FIXTURES
 from llmdoc_lint.course import Captions, Pair, pairs
 from llmdoc_lint.language.alignment import Alignment, aligned, even, unit_text
-from llmdoc_lint.language.cognates import figures, latin_words, traces
+from llmdoc_lint.language.cognates import _ideas, figures, latin_words, traces
 from llmdoc_lint.language.units import units
 from model import courses, document
 from real import environment
@@ -143,6 +143,15 @@ def test_traces_are_what_two_languages_share() -> None:
     english_, korean_ = SENTENCES[0]
     theirs = set(traces(english_, "en", latin_words(korean_)))
     assert {"4200", "=토큰"} <= theirs & set(traces(korean_, "ko", ()))
+
+
+def test_every_word_of_the_dictionary_is_found() -> None:
+    korean_, english_ = _ideas()
+    for stem, name in korean_.items():
+        assert traces(f"{stem}입니다", "ko", ()) == [name]
+    for word, names in english_.items():
+        assert traces(word, "en", ()) == names.split(" ")
+    assert len(set(korean_.values())) == len(set(" ".join(english_.values()).split(" ")))
 
 
 @pytest.mark.parametrize("word", ["tokens", "token", "tokenizing", "Tokenized"])

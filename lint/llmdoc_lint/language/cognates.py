@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["figures", "kept_words", "latin_words", "plain", "traces"]
 
-# One idea a line: Korean stems, "=", English words. A Korean word has the idea where it begins with the stem; so stems
-# are two syllables or more, and none begins another idea's words. English words are given without -s, -ed and -ing.
+# One idea a line: Korean stems, "=", English words. A Korean word has the idea of the longest stem that it begins with;
+# so stems have two syllables or more, for one begins words of all kinds. English words are given without -s, -ed, -ing.
 _IDEAS = """
 모델=model
 토큰=token,tokenize,tokenizer
@@ -39,7 +39,7 @@ _IDEAS = """
 추론=inference,reason,reasoning
 신경망=neural,network
 네트워크=network
-파라미터,매개변수,매개 변수=parameter,argument,weight
+파라미터,매개변수=parameter,argument,weight
 가중치=weight
 확률=probability,probabilistic
 분포=distribution
@@ -71,7 +71,7 @@ _IDEAS = """
 플러그인=plugin
 파일=file
 폴더,디렉터리,디렉토리=folder,directory
-경로=path,route,route
+경로=path,route
 라우트,라우터,라우팅=route,router,routing
 링크=link
 이미지=image,picture
@@ -163,11 +163,9 @@ _IDEAS = """
 메모리=memory
 기억=remember,memory,recall
 디스크=disk
-칩=chip
 클라우드=cloud
 인터넷=internet
 웹사이트=website,site
-웹=web
 사이트=site
 검색=search,retrieval,retrieve
 색인,인덱스=index
@@ -209,7 +207,7 @@ _IDEAS = """
 진짜,실제=real,actual,actually,really
 사실=fact,actually
 거짓=false,lie
-의미,뜻=mean,meaning,semantic
+의미=mean,meaning,semantic
 정의=define,definition
 개념=concept,idea
 생각=think,thought,idea
@@ -313,8 +311,8 @@ _IDEAS = """
 기울기,그래디언트=gradient
 배치=batch,layout
 샘플,표본=sample
-파인튜닝,미세조정=fine-tuning,finetune,finetuning
-사전학습,사전훈련=pre-training,pretraining,pretrain
+파인튜닝,미세조정=finetune,finetuning
+사전학습,사전훈련=pretraining,pretrain
 환각=hallucination,hallucinate
 라벨,레이블=label
 필터=filter
@@ -401,7 +399,7 @@ _IDEAS = """
 관리=manage,management
 구현=implement,implementation
 적용=apply,application
-애플리케이션,앱=app,application
+애플리케이션=app,application
 조각=piece,chunk,slice
 청크=chunk
 겹침,겹치=overlap
@@ -432,7 +430,7 @@ _KOREAN = pattern(rf"[가-힣]+|{_LATIN}|{_DIGITS}")
 # Either of the two; written with its first characters in one class, which a search skips to.
 _KEPT = pattern(r"[A-Za-z\d](?:(?<=\d)\d*(?:[.,]\d+)*|[A-Za-z0-9]*(?:[.+#'’-]?[A-Za-z0-9]+)*)")
 _FIGURES = pattern(r"\d(?<![\w.,:\[].)[\d,]*\d(?![\d:\]])")  # a digit first: what stands before is asked at few places
-_LONGEST = 4  # syllables of a stem that are looked up
+_SHORTEST, _LONGEST = 2, 6  # syllables of stems
 
 
 @lru_cache(maxsize=1)
@@ -498,7 +496,7 @@ def _korean(text: str) -> list[str]:
     found: list[str] = []
     for word in _KOREAN.findall(text):
         if "가" <= word[0] <= "힣":
-            for size in range(min(_LONGEST, len(word)), 1, -1):
+            for size in range(min(_LONGEST, len(word)), _SHORTEST - 1, -1):
                 name = korean.get(word[:size])
                 if name is not None:
                     found.append(name)
@@ -525,10 +523,11 @@ def _english(text: str, kept: Collection[str]) -> list[str]:
 def _stem(word: str) -> str:
     """An English word without -s, -ed, -ing, as the dictionary has it if it does."""
     _, english = _ideas()
-    for ending in ("s", "ed", "ing", "es", "d"):
+    for ending in ("s", "ed", "ing", "es"):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             base = word[: -len(ending)]
-            for form in (base, base + "e", base[:-1]):
-                if form in english and (form != base[:-1] or base[-1] == base[-2]):
+            single = base[:-1] if base[-1] == base[-2] else base  # "running"
+            for form in (base, f"{base}e", single):
+                if form in english:
                     return form
     return word[:-3] + "y" if word.endswith("ies") else word
