@@ -70,7 +70,7 @@ def _number(unit: Unit) -> int:
 def _part(
     found: Outcome, source: tuple[Unit, ...], target: tuple[Unit, ...], theirs: range, mine: range, bead_start: int
 ) -> Part:
-    """The chapter whose units are `theirs` and `mine`; its first bead will be `bead_start`."""
+    """The chapter whose units are `theirs` and `mine`; its first bead is number `bead_start` of all."""
     missing = sum(hole.size for hole in found.holes)
     covered = max(0.0, 1 - missing / max(1, size_of(source[theirs.start : theirs.stop]))) if found.beads else 0.0
     return Part(

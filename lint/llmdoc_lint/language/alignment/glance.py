@@ -23,7 +23,7 @@ LONG = 1.6
 """The same from which on it may be longer than a translation."""
 
 CLOCKED = 0.6
-"""`FULL` of a page whose stamps are all there: what is missing between two of them is no passage."""
+"""`FULL`, where every stamp of the source is there: no segment is missing, and talks are condensed."""
 
 ASTRAY = 0.05
 """Share of a text by which witnesses may stand elsewhere than on the other side: sentences differ in length by a third,

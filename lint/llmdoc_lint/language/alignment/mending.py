@@ -27,7 +27,7 @@ LEFT = 0.4
 """Share of its traces that a paragraph must have left in the one that is to render it, too."""
 
 TOLD = 1.0
-"""Weight of traces from which on a paragraph must have left some: less is a word that is everywhere."""
+"""Weight of traces from which on a paragraph must have left some: less is a word that stands in more than a third."""
 
 SAID = 3.0
 """Weight of what the last words of a translation share with the source's that shows that they render these: one word

@@ -36,7 +36,7 @@ WITNESSES = 300
 
 
 def once(words: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """The words that stand at one place only, with it.
+    """The words that stand at one place only, with that place.
 
     Of two characters, only figures: "is" and "to" are in URLs and titles.
     """
