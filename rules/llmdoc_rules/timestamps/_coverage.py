@@ -12,7 +12,6 @@ from llmdoc_rules.timestamps._gaps import told_time
 from llmdoc_rules.timestamps._missing import lost_time
 from llmdoc_rules.timestamps._stamps import pace
 from llmdoc_rules.timestamps._talk import known
-from llmdoc_rules.translation._pairs import lacks
 
 if TYPE_CHECKING:
     from llmdoc_lint.course import Course
@@ -92,4 +91,6 @@ def _explained(course: Course, unit: Unit, begin: int, end: int, lasting: int) -
 @course_fact
 def _incomplete(course: Course) -> dict[str, frozenset[int]]:
     """The chapters that lack text which `translation-incomplete` reports, by path."""
+    from llmdoc_rules.translation._pairs import lacks
+
     return {pair.target.path: frozenset(lack.part.number for lack in lacks(pair)) for pair in pairs(course)}

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Pair
 from llmdoc_lint.transcript import show_time
-from llmdoc_rules.timestamps._drift import drifts, retimed
 from llmdoc_rules.timestamps._stamps import amount, style, write
 
 if TYPE_CHECKING:
@@ -44,6 +43,8 @@ def check(pair: Pair, options: NoOptions) -> Iterator[Finding]:
     the middle of the source's is estimated by its length. There is none where the new times would not fit between the
     stamps before and behind, as where other chapters have drifted, too, and have no source here.
     """
+    from llmdoc_rules.timestamps._drift import drifts, retimed
+
     found = drifts(pair)
     if not found:
         return

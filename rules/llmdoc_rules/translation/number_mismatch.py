@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Pair
-from llmdoc_rules.translation._numbers import conflicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +33,8 @@ def check(pair: Pair, options: NoOptions) -> Iterator[Finding]:
     that sound alike (15 and 50) or have another number of digits. Where it is not known which passage renders which,
     nothing is said. There is no fix: the source may be wrong, too.
     """
+    from llmdoc_rules.translation._numbers import conflicts
+
     doc = pair.target
     for ours, theirs, span in conflicts(pair):
         yield Finding(

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import blocks
 from llmdoc_lint.core import Finding, Options, Related, Severity, rule
 from llmdoc_lint.course import Pair, profile
-from llmdoc_lint.language.alignment import aligned
 from llmdoc_rules.translation._languages import astray
-from llmdoc_rules.translation._pairs import lacks, trusted
 from llmdoc_rules.translation._structure import KINDS, Gap, Piece, counted, gaps, pieces, prose_bytes
 
 if TYPE_CHECKING:
@@ -117,6 +115,9 @@ def _rewritten(gap: Gap, pair: Pair) -> bool:
 
 def _unrendered(gap: Gap, pair: Pair) -> bool:
     """Whether as many items as are missing have no counterpart of any kind."""
+    from llmdoc_lint.language.alignment import aligned
+    from llmdoc_rules.translation._pairs import trusted
+
     alignment = aligned(pair)
     alone: list[int] = []
     for part in alignment.parts:
@@ -132,6 +133,9 @@ def _unrendered(gap: Gap, pair: Pair) -> bool:
 
 def _incomplete(gap: Gap, pair: Pair) -> bool:
     """Whether the text around the missing pieces is missing, too: `translation-incomplete` says so."""
+    from llmdoc_lint.language.alignment import aligned
+    from llmdoc_rules.translation._pairs import lacks
+
     alignment = aligned(pair)
     spans = []
     for lack in lacks(pair):

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Finding, Options, Related, Severity, rule
 from llmdoc_lint.course import Pair
-from llmdoc_rules.translation._tokens import lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +43,8 @@ def check(pair: Pair, options: Tokens) -> Iterator[Finding]:
     misspell names, are not judged, nor passages that are missing altogether. There is one finding for a document, at
     the first passage that lost something. There is no fix.
     """
+    from llmdoc_rules.translation._tokens import lost
+
     found = [one for one in lost(pair) if getattr(options, one.kind)]
     if not found:
         return

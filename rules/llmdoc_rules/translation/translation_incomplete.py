@@ -4,10 +4,7 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Finding, Options, Related, Severity, rule
 from llmdoc_lint.course import Pair
-from llmdoc_lint.language.alignment import aligned, even, unit_text
 from llmdoc_lint.transcript import show_time
-from llmdoc_rules.translation._omissions import omissions
-from llmdoc_rules.translation._pairs import lacks, place_behind, thin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +59,10 @@ def check(pair: Pair, options: Thresholds) -> Iterator[Finding]:
 
         covered: 0.6    # a text that covers less of its source is one finding
     """
+    from llmdoc_lint.language.alignment import aligned, even
+    from llmdoc_rules.translation._omissions import omissions
+    from llmdoc_rules.translation._pairs import lacks, thin
+
     found = lacks(pair)
     for short in omissions(pair):
         # Next to a stretch that is missing, a passage is short because it has the border of it.
@@ -96,6 +97,8 @@ _WORDS = 60  # characters of a passage that are pointed to
 
 def _whole(pair: Pair, part: Part, found: list[Lack], condensed: float) -> Finding:
     """All that one text lacks."""
+    from llmdoc_rules.translation._pairs import place_behind
+
     covered = min(part.covered, condensed) if condensed else part.covered
     start, end = (found[0].start, found[0].end) if found else place_behind(pair, part, -1)
     of = f"chapter {part.number} of the source" if part.number >= 0 else "its source"
@@ -116,6 +119,8 @@ _MOST = 20  # related places of one finding
 
 def _stretch(pair: Pair, part: Part, one: Lack) -> Finding:
     """One stretch that is missing."""
+    from llmdoc_lint.language.alignment import aligned, unit_text
+
     source = aligned(pair).source
     first, last = source[one.first], source[one.last - 1]
     where = f"{one.size:,} bytes of the source"
@@ -142,6 +147,8 @@ _QUOTED = 40  # characters of the source that a message quotes
 
 
 def _source(pair: Pair, one: Lack) -> tuple[Related, ...]:
+    from llmdoc_lint.language.alignment import aligned
+
     source = aligned(pair).source
     first, last = source[one.first], source[one.last - 1]
     if first.doc <= 0 or last.doc != first.doc:
