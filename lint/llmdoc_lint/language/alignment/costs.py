@@ -13,6 +13,7 @@ and 4 (`BLOCKS`); opening a gap at 2.5 or 5 those of 2 or 1 (`RUNNING`), at 1.5 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.values import NamedTuple
@@ -93,20 +94,25 @@ def bead_costs(texts: Texts, prices: Prices) -> list[float]:
 
 def kinds_cost(source: list[Piece], target: list[Piece]) -> float:
     """What it costs that blocks of these kinds render each other; the last of either side stand for all."""
-    cost = _pairing(source[-1], target[-1])
+    one, other = source[-1], target[-1]
+    cost = _pairing(one.kind, one.level, other.kind, other.level)
     if len(source) == len(target) == 1:
         return cost
-    kinds = [piece.kind for piece in (*source, *target)]
-    return cost + (JOINED / 2 * kinds.count("list") if _ALONE.isdisjoint(kinds) else APART)
+    joined = 0.0
+    for piece in (*source, *target):
+        if piece.kind in _ALONE:
+            return cost + APART
+        if piece.kind == "list":
+            joined += JOINED / 2
+    return cost + joined
 
 
-def _pairing(one: Piece, other: Piece) -> float:
-    """What it costs that a block is rendered by another."""
-    if one.kind == other.kind:
-        if one.kind not in _ALONE:
-            return 0.0
-        return KIN * abs(one.level - other.level) - STRUCTURE  # only headings have a level
-    kinds = {one.kind, other.kind}
+@cache
+def _pairing(kind: str, level: int, other: str, other_level: int) -> float:
+    """What it costs that a block is rendered by another; of each two kinds it is worked out once."""
+    if kind == other:
+        return KIN * abs(level - other_level) - STRUCTURE if kind in _ALONE else 0.0  # only headings have a level
+    kinds = {kind, other}
     if kinds <= _FLOWING:
         return 0.0 if kinds == {"text", "segment"} else KIN
     return KIN if kinds == {"fence", "code"} else APART
