@@ -14,7 +14,7 @@ from llmdoc_lint.outline import _roles, role_of
 from llmdoc_lint.settings import Settings
 from llmdoc_rules._front_matter import split_number
 from llmdoc_rules._incomplete import _bare, _deferral, _form, _note, _stand_in
-from llmdoc_rules.translation import model_residue, particle_agreement, register_mixed
+from llmdoc_rules.translation import _residue, particle_agreement, register_mixed
 from llmdoc_rules.translation.text_repeated import SHINGLE, _copies
 
 
@@ -145,10 +145,10 @@ def test_no_residue_is_passed_over(seed: int) -> None:
     for _ in range(1500):
         text = "".join(chance.choices(_CHATTER, k=chance.randrange(2, 14))) + "\n"
         doc = Document("a.md", text.encode(), Settings(), Files(".", "2026-01-01"))
-        found: dict[int, model_residue.Residue] = {}
-        model_residue._ends(doc, found)
-        model_residue._middle(doc, found)
-        assert model_residue.may_say_so(doc) or not found, text
+        found: dict[int, _residue.Residue] = {}
+        _residue._ends(doc, found)
+        _residue._middle(doc, found)
+        assert _residue.may_say_so(doc) or not found, text
         seen += bool(found)
     assert seen > 10
 

@@ -10,6 +10,7 @@ from llmdoc_lint.outline import sections
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules.translation._languages import FUNCTION_WORDS, astray, name_of, script_of
+from llmdoc_rules.translation._residue import residues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,8 +139,6 @@ def check(doc: Document, options: Runs) -> Iterator[Finding]:
 
 def _without_residue(doc: Document, found: list[Left]) -> list[Left]:
     """Without what a model says of its translation in English: that is no text left over, and `model-residue`'s."""
-    from llmdoc_rules.translation.model_residue import residues
-
     spans = [(one.start, one.end) for one in residues(doc)]
     return [one for one in found if not any(start <= one.start and one.end <= end for start, end in spans)]
 
