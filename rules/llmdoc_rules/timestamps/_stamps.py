@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
+from operator import lt
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import blocks, body_start, headings
@@ -94,7 +95,7 @@ class Hole(NamedTuple):
 
 # Lines that open like a stamp and are none: one bracket missing or wrong, a wrong separator.
 _SLIP = pattern(
-    r"\n[ ]{0,3}(?P<stamp>(?P<open>[\\\[({\u3010\uff08\uff3b]{0,2})"
+    r"\n[ ]{0,3}(?!\[\d{1,3}:\d{2}(?::\d{2})?\])(?P<stamp>(?P<open>[\\\[({\u3010\uff08\uff3b]{0,2})"
     r"(?P<time>\d{1,3}(?:[ ]?[:.;\uff1a][ ]?\d{1,2}){1,2})(?P<close>[:\\\])}\u3011\uff09\uff3d]{0,3}))"
     r"(?=[ \t]+\S)"
 )
@@ -172,29 +173,36 @@ def stamps(doc: Document) -> tuple[Stamp, ...]:
     if not marks:
         return ()
     marks = _with_slips(doc, marks)
-    heads = headings(doc)
-    head_starts = [head.start for head in heads]
-    streams = sorted(section.start for section in sections(doc) if section.role in ("translation", "transcript"))
-    rules = [block.start for block in blocks(doc) if block.kind == "rule"]
-    places = _places(doc)
-    place_starts = [place[3] for place in places]
-    stream = 0
-    numbers: list[int] = []
-    chapter: list[int] = []
-    borders: list[bool] = []  # a heading stands between this one and the one before
-    heads_above = streams_above = 0
-    for mark in marks:
-        above = bisect_left(head_starts, mark.start)
-        borders.append(above > heads_above)
-        heads_above = above
-        if streams:
-            above = bisect_left(streams, mark.start)
-            stream += above > streams_above and bool(numbers)
-            streams_above = above
-        numbers.append(stream)
-        at = bisect_right(place_starts, mark.start) - 1
-        chapter.append(at if at >= 0 and mark.start < places[at][4] else -1)
-    _restart(marks, numbers, borders, rules)
+    starts = [mark.start for mark in marks]
+    numbers = [0] * len(marks)
+    for first in {
+        bisect_right(starts, one.start) for one in sections(doc) if one.role in ("translation", "transcript")
+    }:
+        if first:  # a page's second language opens a stream
+            numbers[first:] = [number + 1 for number in numbers[first:]]
+    chapter = [-1] * len(marks)
+    for index, place in enumerate(_places(doc)):
+        first, last = bisect_left(starts, place[3]), bisect_left(starts, place[4])
+        chapter[first:last] = [index] * (last - first)
+    times = [mark.seconds for mark in marks]
+    if times[0] >= 0 and all(map(lt, times, times[1:])):
+        faults = [""] * len(marks)  # nearly always
+    else:
+        faults = _faults(doc, marks, numbers, chapter)
+    return tuple(
+        [
+            Stamp(*mark, number, place, fault)
+            for mark, number, place, fault in zip(marks, numbers, chapter, faults, strict=True)
+        ]
+    )
+
+
+def _faults(doc: Document, marks: list[Segment], numbers: list[int], chapter: list[int]) -> list[str]:
+    """What is wrong with each mark; where the clock starts again, `numbers` gets a new stream."""
+    starts = [mark.start for mark in marks]
+    headed = {bisect_right(starts, head.start) for head in headings(doc)}
+    borders = [at in headed for at in range(len(marks))]  # a heading stands between this one and the one before
+    _restart(marks, numbers, borders, [block.start for block in blocks(doc) if block.kind == "rule"])
     faults = _order(marks, numbers)
     step = pace_of([mark.seconds for mark in marks], doc)
     if not step and faults.count("backwards") * 4 > len(marks):
@@ -207,10 +215,7 @@ def stamps(doc: Document) -> tuple[Stamp, ...]:
             faults[at] = "duplicate"
     if pairs * 5 >= 2 * len(marks):  # two languages side by side, a stamp each
         faults = ["" if fault == "duplicate" else fault for fault in faults]
-    return tuple(
-        Stamp(*mark, number, place, "malformed" if mark.seconds < 0 else fault)
-        for mark, number, place, fault in zip(marks, numbers, chapter, faults, strict=True)
-    )
+    return ["malformed" if mark.seconds < 0 else fault for mark, fault in zip(marks, faults, strict=True)]
 
 
 def _with_slips(doc: Document, marks: list[Segment]) -> list[Segment]:
@@ -229,7 +234,7 @@ def _with_slips(doc: Document, marks: list[Segment]) -> list[Segment]:
     for match in _SLIP.finditer(text, max(body_start(doc) - 1, 0)):
         start, end = match.span("stamp")
         if start in known:
-            continue  # nearly always
+            continue
         opened, closed = match["open"] == "[", match["close"] == "]"
         certain = opened != closed or (opened and any(char in match["time"] for char in ";\uff1a "))
         seconds = -1 if certain or opened else parse_time(match["time"])
