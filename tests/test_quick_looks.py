@@ -14,7 +14,7 @@ from llmdoc_lint.outline import _roles, role_of
 from llmdoc_lint.settings import Settings
 from llmdoc_rules._front_matter import split_number
 from llmdoc_rules._incomplete import _bare, _deferral, _form, _note, _stand_in
-from llmdoc_rules.translation import _residue, particle_agreement, register_mixed
+from llmdoc_rules.translation import _numbers, _residue, particle_agreement, register_mixed
 from llmdoc_rules.translation.text_repeated import SHINGLE, _copies
 
 
@@ -266,3 +266,35 @@ def test_figures_are_found_in_order_whatever_they_begin_with() -> None:
     for _ in range(5000):
         text = "".join(chance.choices("0123,.:[] a", k=chance.randrange(16)))
         assert cognates.figures(text) == cognates.figures(f"{text} 가"), text
+
+
+@pytest.mark.parametrize(
+    ("korean", "english"),
+    [
+        ("파라미터 64억 개", "6.4 billion parameters"),
+        ("3만 명이 15%를", "30,000 people had 15 percent"),
+        ("3천여 개", "some 3 thousand of them"),
+        ("1.5조 원", "1.5 trillion won"),
+        ("12개와 2019년", "12 of 2019"),
+    ],
+)
+def test_figures_that_stand_in_the_source_are_not_read(korean: str, english: str) -> None:
+    assert _numbers._all_stand(korean, 0, len(korean), english)
+
+
+@pytest.mark.parametrize(
+    ("korean", "english"),
+    [
+        ("64억 개", "64 billion parameters"),
+        ("64억 5천만 개", "6.4 billion parameters"),
+        ("3천5백 개", "3,000 of them"),
+        ("3.5.2만 개", "3.5.2"),
+        ("1234567890123456789만 개", "1234567890123456789"),
+        ("1.23456십 개", "12.3456"),
+        ("십만 개", "100,000"),
+        ("15%", "15 of them"),
+        ("12개", "3.12"),
+    ],
+)
+def test_figures_that_may_not_stand_there_are_read(korean: str, english: str) -> None:
+    assert not _numbers._all_stand(korean, 0, len(korean), english)
