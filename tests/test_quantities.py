@@ -412,6 +412,10 @@ KOREAN = {
         ("천만에", ""),
         ("독약 한 번", "1"),
         ("독약한 번", ""),
+        ("천만억 개", ""),
+        ("2-3x1", "2"),
+        ("1234. 가", "1234"),
+        ("20분-30", "1200 second"),
     ],
 }
 
@@ -734,6 +738,7 @@ ENGLISH = {
         ("two to three million", "2000000..3000000"),
         ("0.5 to 1.5 million", "500000..1500000"),
         ("March 45", "45"),
+        ("1 in the bag", "1"),
         ("two million billion", "2000000 | 1000000000"),
         ("five hundred thousand hundred", "500100"),
         ("three point five ten", "3.5 | 10"),
