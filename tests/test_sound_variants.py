@@ -66,8 +66,11 @@ def with_hours(files: Files) -> Files:
 
 
 def in_other_folders(files: Files) -> Files:
-    """Every course in `en` and `ko`."""
-    return {SOURCE.sub("/en/", TRANSLATION.sub("/ko/", path)): text for path, text in files.items()}
+    """Every course in `en` and `ko`, and the links between the two."""
+    return {
+        SOURCE.sub("/en/", TRANSLATION.sub("/ko/", path)): text.replace("](../eng/", "](../en/")
+        for path, text in files.items()
+    }
 
 
 def both(one: Variant, other: Variant) -> Variant:
