@@ -235,3 +235,29 @@ def test_the_source_tells_where_the_translation_has_no_text(missing: int) -> Non
     assert not findings(LECTURE, files)
     found = [bool(findings(LECTURE, apply(LECTURE, files, (LISTED,), plan))) for plan in plans([*range(1, 9)], 4)]
     assert sum(found) >= 0.9 * len(found)
+
+
+def pieces_of_summaries(folder: str, files: Files, form: Form, piece: str) -> dict[int, Spot]:
+    """Where the prose of a form's summaries stands, or their key points."""
+    found = {}
+    for doc in course_of(folder, files).of("target", form[0]):
+        for one in own_summaries(doc):
+            if one.form == form[1]:
+                start, end = (one.text_start, one.text_end) if piece == "prose" else (one.points_start, one.points_end)
+                found[chapter_number(doc, one)] = Spot(doc.path, start, end)
+    return found
+
+
+@pytest.mark.parametrize(("piece", "share"), [("prose", 0.5), ("points", 0.7)])
+@pytest.mark.parametrize("form", [LISTED, PAGES], ids=lambda form: form[1])
+@pytest.mark.parametrize("folder", [LECTURE, HOME])
+def test_half_of_a_summary_in_another_place_is_found(folder: str, form: Form, piece: str, share: float) -> None:
+    files = tree(folder)
+    spots = pieces_of_summaries(folder, files, form, piece)
+    found = total = 0
+    for plan in plans(sorted(spots), 4):
+        total += 1
+        some = findings(folder, moved(files, spots, plan))
+        assert all(told(one) & {*plan, *plan.values()} for one in some), plan
+        found += bool(some)
+    assert found >= share * total, f"{found} of {total}"

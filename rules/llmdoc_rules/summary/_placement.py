@@ -1,135 +1,95 @@
 """Which chapter's text stands under a heading, and which one a summary describes.
 
 Two things go astray: texts under headings (pieces joined wrongly), and summaries (written in one go, put in a list in
-the wrong order). Either is told by the words that a summary shares with every chapter's text, in the index, in the
-pages and, through what survives translation, in the source.
+the wrong order). Either is told by the words that what is said of a chapter shares with every chapter's text: a text
+has moved where all that is said of its chapter fits another one better, a summary where all texts say so.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import lru_cache
-from itertools import pairwise
-from math import log, sqrt
+from math import log
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.core import fact, record
-from llmdoc_lint.course import Course, course_fact, profile
-from llmdoc_lint.language.cognates import latin_words, traces
-from llmdoc_lint.language.units import units
-from llmdoc_lint.outline import chapters
-from llmdoc_lint.patterns import pattern
+from llmdoc_lint.course import Course, course_fact
+from llmdoc_lint.language.cognates import traces
+from llmdoc_lint.language.terms import Fit, covered, different_terms
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules._plan import planned
-from llmdoc_rules._summaries import Body, bodies, body_text, chapter_number, likeness, own_summaries, words
+from llmdoc_rules._summaries import likeness
+from llmdoc_rules.summary._exchanges import Better, Exchange, best, exchanges
+from llmdoc_rules.summary._pieces import (
+    HALF_OF_WHOLE,
+    MOST_BODIES,
+    PARTS,
+    PIECES,
+    SUSPECT,
+    WHOLE,
+    Form,
+    Place,
+    doubtful,
+    fields,
+    fullness,
+    said,
+    source_field,
+    sources,
+    text_of,
+    texts,
+    titles,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from llmdoc_lint.document import Document
-    from llmdoc_lint.outline import Chapter, Summary
+    from llmdoc_rules.summary._pieces import Said, Text
 
-__all__ = [
-    "COVERAGE",
-    "RATIO",
-    "SURE_RATIO",
-    "Move",
-    "Moved",
-    "Place",
-    "displaced",
-    "moved",
-]
-
-COVERAGE = 0.34
-RATIO = 1.5
-SURE_RATIO = 3.0
-"""Defaults of the rule's options, explained there."""
+__all__ = ["Limits", "Move", "Moved", "displaced", "moved"]
 
 FIT = 0.12
 """A fit below this may be chance (cosine of tf-idf vectors); matching summaries and texts have 0.05 to 0.70."""
 
-CIRCLE_FIT = 0.05
-"""The same where summaries have changed places: that both fit each other's text is no chance."""
+MORE = 2
+"""Different words asked for that another text must have more than the chapter's own where the fit is below `FIT`. Set
+on ten sound lectures, cut at seven rates of speech: with 1, one of them gives findings."""
 
 FAR_FIT = 0.2
 """The same for a summary and the source's text alone, which have 0.24 to 0.67 where they match, and for one whose text
 may have begun in the chapter beside it."""
 
-SUSPECT = 0.4
-"""Share of a summary's words above which it is not even compared with other texts: summaries that have changed places
-mostly share 0.05 to 0.35 with the texts they stand over."""
+FEW = 24
+"""Chapters under suspicion up to which a look at words is cheaper than weighing all texts; a lecture's chapters."""
+
+BORDER = 250
+"""Characters of a chapter's text that may be its neighbour's: a transcript cut every 30 s puts a heading up to so much
+talk too late, 170 to 250 characters of Korean."""
 
 RIVAL = 0.6
 """Share of the best fit that another text's must have to be what the summary may describe: some texts speak of all."""
-
-FEWEST_BODIES = 3
-MOST_BODIES = 300  # every suspect is compared with every text; a lecture has some dozens of chapters
-FEWEST_TERMS = 8
-ALIKE = 0.8
-"""Share of their words (Dice) from which on two summaries are one; those of two chapters share a quarter at most."""
 
 ENOUGH = 4
 """Traces (figures, Latin words, loanwords) that a summary and the source's text must share where no other chapter's
 summary has moved."""
 
-FAR = 1.5
-"""How many times clearer the source must be where the translation's text can not be seen."""
-
-RUN = 3
-"""Summaries in a row that must be off by as many chapters, where they do not close a circle."""
+ALIKE = 0.8
+"""Share of their words (Dice) from which on two summaries are one; those of two chapters share a quarter at most."""
 
 # Chapters that speak of the others: their words are everywhere.
 _GENERAL = (
-    *(
-        "소개",
-        "개요",
-        "도입",
-        "서론",
-        "서문",
-        "머리말",
-        "들어가",
-        "시작",
-        "마무리",
-        "마치며",
-        "결론",
-        "정리",
-        "요약",
-        "복습",
-        "전망",
-    ),
-    *(
-        "질의",
-        "질문",
-        "인사",
-        "intro",
-        "overview",
-        "welcome",
-        "outline",
-        "agenda",
-        "conclu",
-        "summary",
-        "recap",
-        "wrap",
-    ),
+    *("소개", "개요", "도입", "서론", "서문", "머리말", "들어가", "시작", "인사"),
+    *("마무리", "마치며", "결론", "정리", "요약", "복습", "전망", "질의", "질문"),
+    *("intro", "overview", "welcome", "outline", "agenda", "conclu", "summary", "recap", "wrap"),
     *("outro", "outlook", "preview", "q&a", "q & a", "q& a", "q &a", "question"),
 )
-_WORD = pattern(r"[가-힣]{2,}|[A-Za-z][A-Za-z0-9.\-]+")
-_PARTICLE = pattern(
-    r"(?:에서는|으로는|에게는|이라는|라는|에서|으로|에게|까지|부터|처럼|보다|이나|들을|들이|들은|들의|과의|와의"
-    r"|은|는|이|가|을|를|의|에|로|와|과|도|만|들)\Z"
-)
 
 
-class Place(NamedTuple):
-    """Where a finding points: a chapter's title, or a summary."""
+class Limits(NamedTuple):
+    """The rule's options, explained there."""
 
-    doc: Document
-    start: int
-    end: int
+    coverage: float = 0.34
+    ratio: float = 1.5
+    sure_ratio: float = 3.0
 
 
 class Move(NamedTuple):
-    """A chapter and the one whose text fits its summary better; fits from 0 (not at all) to 1."""
+    """A chapter and the one whose text fits what is said of it better; fits from 0 (not at all) to 1."""
 
     number: int
     other: int
@@ -142,9 +102,8 @@ class Move(NamedTuple):
 class Moved(NamedTuple):
     """What went astray for one reason.
 
-    what: "text" (the texts under the headings) or "summary".
-    way: "swap" (two have changed places), "circle" (three and more have), "run" (several are off by as many chapters),
-    "copy" (a chapter has another one's summary, which stands there, too), "one".
+    what: "text" (the texts under the headings), "summary", or of summaries that have both: "prose", "points".
+    way: see `Exchange`.
     """
 
     what: str
@@ -153,715 +112,304 @@ class Moved(NamedTuple):
     more: tuple[Place, ...] = ()  # where the same stands besides
 
 
-class _Limits(NamedTuple):
-    """The rule's options."""
-
-    coverage: float
-    ratio: float
-    sure: float
-
-
 @course_fact
 def displaced(course: Course) -> frozenset[int]:
     """Numbers of the chapters that `moved` finds, and of those that have their text or summary."""
-    found = moved(course, COVERAGE, RATIO, SURE_RATIO)
+    found = moved(course, Limits())
     return frozenset(number for one in found for move in one.moves for number in (move.number, move.other))
 
 
-def moved(course: Course, coverage: float, ratio: float, sure: float) -> list[Moved]:
+def moved(course: Course, limits: Limits) -> list[Moved]:
     """Texts that stand under another chapter's heading, then summaries that stand in another's place.
 
     Where both would explain what is there, the chapters' titles decide.
     """
-    limits = _Limits(coverage, ratio, sure)
-    texts = _texts(course, limits)
-    summaries = _summaries(course, limits)
+    if not _doubted(course):
+        return []
+    texts_ = [one for part in PARTS for one in _texts(course, part, limits)]
     kept: list[Moved] = []
-    for one in summaries:
+    for one in _merged(_summaries(course, limits)):
         numbers = {move.number for move in one.moves}
-        rivals = [other for other in texts if numbers & {move.number for move in other.moves}]
+        rivals = [other for other in texts_ if numbers & {move.number for move in other.moves}]
         if rivals and one.way != "copy" and not _titles_stand(course, one):
             continue
-        texts = [other for other in texts if other not in rivals]
+        texts_ = [other for other in texts_ if other not in rivals]
         kept.append(one)
-    return [*texts, *kept]
+    return [*texts_, *kept]
 
 
-# ------------------------------------------------------------------------------------ words
-
-
-def _words(text: str) -> Iterator[str]:
-    """The content words of a text: Latin words in lower case, Hangul words without their particle."""
-    return map(_term, _WORD.findall(text))
-
-
-@lru_cache(maxsize=10_000)
-def _term(word: str) -> str:
-    if word[0] < "가":
-        return word.lower()
-    stem = _PARTICLE.sub("", word) if len(word) > 2 else word
-    return stem if len(stem) > 1 else word
-
-
-@lru_cache(maxsize=256)
-def _terms(text: str) -> frozenset[str]:
-    """The different content words of a title or a summary; pages repeat those of the index."""
-    return frozenset(_words(text))
-
-
-def _present(terms: frozenset[str], text: str) -> set[str]:
-    """Those of the words that a text has; where it has few, also those that it has in capitals."""
-    there = {term for term in terms if term in text}
-    if 2 * len(there) < len(terms):
-        text = text.lower()
-        there.update(term for term in terms if term.isascii() and term in text)
-    return there
-
-
-FOREIGN = 1.5
-"""Bytes a character below which a text is not in the summaries' language: Korean has 2.3 to 2.6, English 1.0."""
-
-
-def _is_foreign(doc: Document, text: str) -> bool:
-    """Whether a text is not translated into Korean yet: no summary has many words in common with it."""
-    korean = doc.settings.language.target == "ko"
-    return korean and len(text.encode("utf-8", "surrogatepass")) < FOREIGN * len(text)
-
-
-def _is_general(title: str) -> bool:
-    low = title.lower()
-    return any(word in low for word in _GENERAL)
-
-
-# ------------------------------------------------------------------------------------ fields
-
-
-class _Field:
-    """Texts as tf-idf vectors, to ask how well words fit one of them."""
-
-    __slots__ = ("_norms", "_spread", "_vectors", "counts")
-
-    def __init__(self, counts: dict[int, Counter[str]]) -> None:
-        self.counts = counts
-        self._spread = Counter(term for count in counts.values() for term in count)
-        self._vectors = {key: self._weights(count) for key, count in counts.items()}
-        self._norms = {key: _norm(vector) for key, vector in self._vectors.items()}
-
-    def _weights(self, count: Counter[str]) -> dict[str, float]:
-        size = len(self.counts) + 1
-        known = ((term, n) for term, n in count.items() if term in self._spread)
-        return {term: (1 + log(n)) * log(size / (self._spread[term] + 0.5)) for term, n in known}
-
-    def fits(self, terms: Iterable[str]) -> dict[int, float]:
-        """The cosine of the words and each text, by the text's key."""
-        asked = self._weights(Counter(dict.fromkeys(sorted(terms), 1)))
-        norm = _norm(asked)
-        return {
-            key: sum(weight * vector.get(term, 0.0) for term, weight in asked.items()) / norm / self._norms[key]
-            for key, vector in self._vectors.items()
-        }
-
-
-def _norm(vector: dict[str, float]) -> float:
-    return sqrt(sum(weight * weight for weight in vector.values())) or 1.0
-
-
-# ------------------------------------------------------------------------------- cut texts
-
-WHOLE = 0.5
-"""Share of what a text should have that it must have to be judged: a good translation has 0.9 of its source's bytes."""
-
-HALF_OF_WHOLE = WHOLE / 2
-"""The same of an index's chapter by its time, where other evidence is asked for: texts that moved have 0.42 and up."""
-
-
-@course_fact
-def _lengths(course: Course) -> dict[str, dict[int, int]]:
-    """Bytes of the chapters' texts, by where they stand: "index", "chapter", "source"."""
-    found: dict[str, dict[int, int]] = {"index": {}, "chapter": {}, "source": {}}
-    sources = course.source_chapters or course.of("source", "index")
-    for name, docs in (
-        ("index", course.of("target", "index")),
-        ("chapter", course.chapters),
-        ("source", sources),
-    ):
-        for doc in docs:
-            for unit in units(doc):
-                found[name][unit.part] = found[name].get(unit.part, 0) + unit.size
-    return found
-
-
-def _is_cut(course: Course, part: str, number: int) -> bool:
-    """Whether a chapter's text is under half of its source, or of its other copy."""
-    lengths = _lengths(course)
-    mine = lengths[part].get(number, 0)
-    others = ("source", "chapter" if part == "index" else "index")
-    return any(mine < WHOLE * lengths[other].get(number, 0) for other in others)
-
-
-@course_fact
-def _by_time(course: Course) -> dict[str, dict[int, float]]:
-    """How long the chapters' texts are against what their time makes expect, as far as that is known."""
-    spans = {one.number: one.end - one.start for one in planned(course) if 0 <= one.start < one.end}
-    found: dict[str, dict[int, float]] = {}
-    for part, lengths in _lengths(course).items():
-        paces = {number: size / spans[number] for number, size in lengths.items() if number in spans}
-        usual = sorted(paces.values())[len(paces) // 2] if paces else 0.0
-        found[part] = {number: pace / usual for number, pace in paces.items() if usual}
-    return found
-
-
-# ------------------------------------------------------------------- texts under headings
-
-
-class _Slot(NamedTuple):
-    """A chapter where it stands: its heading, what is said of it, its text."""
-
-    doc: Document
-    body: Body
-    heading: Chapter
-    about: frozenset[str]  # words of title and summaries
-    listed: frozenset[str]  # words of title and the summary in the list, where the text has a summary above it too
-    title: frozenset[str]
-    said: tuple[tuple[str, frozenset[str]], ...]  # words of the summaries alone, by their form
-
-
-@record
-class Share(NamedTuple):
-    """Shares of the words said of a chapter that its text has; above 1 where too little is said to judge."""
-
-    number: int
-    whole: float  # of title and summaries
-    listed: float  # of title and the summary in the list: one above the text may have been moved together with it
-    said: tuple[tuple[str, float], ...]  # of each summary, by its form
-
-
-@fact
-def _shares(doc: Document) -> tuple[Share, ...]:
-    """For each chapter that stands in the document with a summary, the shares of words that its text has."""
-    return tuple(_share(slot) for slot in _slots(doc))
-
-
-def _share(slot: _Slot) -> Share:
-    there = _present(slot.about, body_text(slot.doc, slot.body))
-
-    def share(terms: frozenset[str]) -> float:
-        return len(there & terms) / len(terms) if len(terms) >= FEWEST_TERMS else 2.0
-
-    listed = share(slot.listed) if slot.listed else 2.0
-    return Share(
-        slot.body.number, share(slot.about), listed, tuple([(form, share(terms)) for form, terms in slot.said])
-    )
-
-
-def _slots(doc: Document) -> list[_Slot]:
-    found = []
-    heads: dict[int, Chapter] = {}
-    titles: dict[int, list[str]] = {}
-    for chapter in chapters(doc):
-        titles.setdefault(chapter.number, []).append(chapter.title)
-        if chapter.role == "body":
-            heads.setdefault(chapter.number, chapter)
-    said: dict[int, list[tuple[str, frozenset[str]]]] = {}
-    for summary in own_summaries(doc):
-        if summary.form != "tldr":
-            said.setdefault(chapter_number(doc, summary), []).append((summary.form, _summary_terms(doc, summary)))
-    page = profile(doc).part == "chapter"
-    for body in bodies(doc):
-        head = next(iter(heads.values()), None) if page else heads.get(body.number)
-        mine = said.get(body.number)
-        if not body.whole or head is None or not mine:
-            continue
-        names = profile(doc).title if page else ""
-        title = _terms(" ".join((names, head.title, *titles.get(body.number, ()))))
-        apart = [terms for form, terms in mine if form == "listed"]
-        listed = title.union(*apart) if 0 < len(apart) < len(mine) else frozenset()
-        about = title.union(*(terms for _, terms in mine))
-        found.append(_Slot(doc, body, head, about, listed, title, tuple(mine)))
-    return found
-
-
-def _summary_terms(doc: Document, summary: Summary) -> frozenset[str]:
-    prose, points = _said(doc, summary)
-    return _terms(prose) | _terms(points) if points else _terms(prose)
-
-
-def _said(doc: Document, summary: Summary) -> tuple[str, str]:
-    text = doc.text
-    return text[summary.text_start : summary.text_end], text[summary.points_start : summary.points_end]
-
-
-class _Stray(NamedTuple):
-    """A chapter of one form whose summary fits another chapter's text better."""
-
-    at: int  # in the order of the form
-    other: int
-    slot: _Slot
-    better: _Slot
-    fit: float
-    other_fit: float
-    edge: bool  # opens or closes the lecture, or speaks of it as a whole
-    beside: bool  # what its summary says begins at the border of the next text, perhaps
-
-
-def _texts(course: Course, limits: _Limits) -> list[Moved]:
-    """The chapters of the index, then of the pages, that stand over another chapter's text."""
-    found: list[Moved] = []
-    for part in ("index", "chapter"):
-        docs = course.of("target", part)
-        shares = [share for doc in docs for share in _shares(doc)]
-        if not FEWEST_BODIES <= len(shares) <= MOST_BODIES:
-            continue
-        suspects = [
-            (at, apart)
-            for at, share in enumerate(shares)
-            for apart in (False, True)
-            if (share.listed if apart else share.whole) <= limits.coverage and not _is_cut(course, part, share.number)
-        ]
-        if not suspects:
-            continue
-        lengths = {at: _by_time(course)[part].get(shares[at].number, 1.0) for at, _ in suspects}
-        # Behind a page stands nothing else; in an index, the next chapter may have begun too early.
-        least = WHOLE if part == "chapter" else HALF_OF_WHOLE
-        suspects = [one for one in suspects if lengths[one[0]] >= least]
-        short = {at for at, length in lengths.items() if length < WHOLE}
-        if suspects:
-            slots = [slot for doc in docs for slot in _slots(doc)]
-            found.extend(_runs(_compare(slots, suspects, short, limits)))
-    return found
-
-
-def _compare(slots: list[_Slot], suspects: list[tuple[int, bool]], short: set[int], limits: _Limits) -> list[_Stray]:
-    """Those of the suspects whose summary fits another text better; where a text is `short`, it must itself fit
-    another summary better: it could be the beginning of the right one."""
-    field = _Field({at: Counter(_words(body_text(slot.doc, slot.body))) for at, slot in enumerate(slots)})
-    found: list[_Stray] = []
-    for at, apart in suspects:
-        slot = slots[at]
-        if (found and found[-1].at == at) or _is_foreign(slot.doc, body_text(slot.doc, slot.body)):
-            continue
-        fits = field.fits(slot.listed if apart else slot.about)
-        best = max(fits, key=lambda other: (fits[other], -other))
-        if fits[best] < FIT or best == at:
-            continue
-        ratio = fits[best] / max(fits[at], 1e-6)
-        titled = not slot.title.isdisjoint(field.counts[best]) and slot.title.isdisjoint(field.counts[at])
-        edge = at in (0, len(slots) - 1) or _is_general(slot.heading.title)
-        if at in short and limits.ratio * fits[at] > max(field.fits(other.about)[at] for other in slots):
-            continue
-        if ratio >= limits.sure or (titled and not apart and not edge and ratio >= limits.ratio):
-            terms = slot.listed if apart else slot.about
-            beside = fits[best] < FAR_FIT and _begins_beside(at, best, slots, terms, limits)
-            found.append(_Stray(at, best, slot, slots[best], fits[at], fits[best], edge, beside))
-    # What opens or closes a lecture, or speaks of it as a whole, is believed where another chapter has its place.
-    sure = [one for one in found if not one.edge or any(other.other == one.at for other in found)]
-    # So is what may begin in the segment that a chapter shares with the one beside it.
-    return [one for one in sure if not one.beside or any(other.other == one.at for other in sure)]
-
-
-BORDER = 250
-"""Characters of a chapter's text that may be its neighbour's: a transcript cut every 30 s puts a heading up to so much
-talk too late, 170 to 250 characters of Korean."""
-
-
-def _begins_beside(at: int, other: int, slots: list[_Slot], terms: frozenset[str], limits: _Limits) -> bool:
-    """Whether a chapter's text has its summary's words once what borders on it in the next text is counted as its."""
-    if abs(other - at) != 1:
-        return False
-    text, beside = (body_text(slot.doc, slot.body).strip() for slot in (slots[at], slots[other]))
-    text += " " + (beside[-BORDER:] if other < at else beside[:BORDER])
-    return len(_present(terms, text)) > limits.coverage * len(terms)
-
-
-# Chapters of a run that may lie between two of its members without being found themselves: their
-# titles are too general, or their summaries too short.
-_GAP = 2
-
-
-def _runs(found: list[_Stray]) -> Iterator[Moved]:
-    """Put together the chapters that are off for one reason."""
-    left = {one.at: one for one in found}
-    for one in found:
-        circle: dict[int, _Stray] = {}
-        at = one.at
-        while at in left and at not in circle:
-            circle[at] = left[at]
-            at = left[at].other
-        if circle and at == one.at and not _continues_all(circle):
-            for at in circle:
-                del left[at]
-            yield Moved("text", "swap" if len(circle) == 2 else "circle", tuple(map(_move, circle.values())))
-    runs: list[list[_Stray]] = []
-    for one in left.values():
-        if runs and _continues(runs[-1][-1], one):
-            runs[-1].append(one)
-        else:
-            runs.append([one])
-    touched: set[int] = set()  # where the texts of longer runs belong, or stand
-    for run in sorted(runs, key=len, reverse=True):
-        if len(run) == 1 and {run[0].at, run[0].other} <= touched:
-            continue  # the text that made room for the others
-        if len(run) > 1:
-            touched.update(place for one in run for place in (one.at, one.other))
-        yield Moved("text", "run" if len(run) > 1 else "one", tuple(map(_move, run)))
-
-
-def _continues_all(circle: dict[int, _Stray]) -> bool:
-    """Whether all but one of the chapters in a circle are off alike: that is better told as a run."""
-    order = sorted(circle)
-    return len(order) > RUN and sum(_continues(circle[a], circle[b]) for a, b in pairwise(order)) >= len(order) - 2
-
-
-def _continues(last: _Stray, one: _Stray) -> bool:
-    """Whether a chapter is off like the one before it."""
-    return 0 < one.at - last.at <= _GAP + 1 and one.other - one.at == last.other - last.at
-
-
-def _move(one: _Stray) -> Move:
-    mine, better = one.slot, one.better
-    return Move(mine.body.number, better.body.number, one.fit, one.other_fit, _heading(mine), _heading(better))
-
-
-def _heading(slot: _Slot) -> Place:
-    return Place(slot.doc, slot.heading.title_start, slot.heading.title_end)
-
-
-# --------------------------------------------------------------------------------- summaries
-
-
-class _Said(NamedTuple):
-    """A chapter's summary in one of the places where a course has all of them."""
-
-    number: int
-    text: str
-    terms: frozenset[str]
-    place: Place
-
-
-def _summaries(course: Course, limits: _Limits) -> list[Moved]:
-    """Summaries that stand in another chapter's place: in the index's list, above its texts, in the pages."""
-    found: list[Moved] = []
-    for (part, form), shares in _low(course).items():
-        said = _said_of(course, part, form)
-        low = {number: share for number, share in shares.items() if number in said}
-        if len(said) <= MOST_BODIES and _may_have_moved(course, said, low, limits.coverage):
-            found.extend(_Judge(course, said, low, limits).found())
-    return _merged(found)
-
-
-def _low(course: Course) -> dict[tuple[str, str], dict[int, float]]:
-    """The summaries that share little with their chapter's text, by where they stand and their form.
-
-    Where no translated text can be seen, the share is 0, if the source has one.
-    """
-    found: dict[tuple[str, str], dict[int, float]] = {}
-    for part in ("index", "chapter"):
-        for doc in course.of("target", part):
-            for share in _shares(doc):
-                for form, value in share.said:
-                    if value <= SUSPECT:
-                        found.setdefault((part, form), {})[share.number] = value
-            for form, number in _apart(doc):
-                value = _share_apart(course, part, form, number)
-                if value <= SUSPECT:
-                    found.setdefault((part, form), {})[number] = value
-    return found
-
-
-@fact
-def _apart(doc: Document) -> tuple[tuple[str, int], ...]:
-    """Form and chapter of the summaries whose text does not stand whole in the same document."""
-    here = {share.number for share in _shares(doc)}
-    numbers = ((summary.form, chapter_number(doc, summary)) for summary in own_summaries(doc))
-    return tuple((form, number) for form, number in numbers if number >= 0 and number not in here)
-
-
-def _share_apart(course: Course, part: str, form: str, number: int) -> float:
-    said = _said_of(course, part, form).get(number)
-    if said is None:
-        return 2.0
-    if number in _bodies(course):
-        return _covered(course, said, number)
-    return 0.0 if number in _lengths(course)["source"] else 2.0
-
-
-def _covered(course: Course, said: _Said, number: int) -> float:
-    """The share of a summary's words that a chapter's text has."""
-    return len(_present(said.terms, body_text(*_bodies(course)[number]))) / len(said.terms)
-
-
-@course_fact
-def _bodies(course: Course) -> dict[int, tuple[Document, Body]]:
-    """Where a translated text of each chapter stands that has no gaps: the page's, else the index's."""
-    found: dict[int, tuple[Document, Body]] = {}
-    for doc in (*course.chapters, *course.of("target", "index")):
-        for body in bodies(doc):
-            if body.whole:
-                found.setdefault(body.number, (doc, body))
-    return found
-
-
-def _texts_of(course: Course, part: str) -> dict[int, str]:
-    """The translated texts of one form that are all there, by chapter; a number that stands twice is left out."""
-    found: dict[int, str] = {}
-    numbers: Counter[int] = Counter()
-    by_time = _by_time(course)[part]
-    for doc in course.of("target", part):
-        for body in bodies(doc):
-            numbers[body.number] += 1
-            text = body_text(doc, body)
-            if body.whole and body.number >= 0 and not _is_foreign(doc, text):
-                found[body.number] = text
-    return {
-        number: text
-        for number, text in found.items()
-        if numbers[number] == 1 and not _is_cut(course, part, number) and by_time.get(number, 1.0) >= WHOLE
-    }
-
-
-def _said_of(course: Course, part: str, form: str) -> dict[int, _Said]:
-    """The summaries of one form, by chapter."""
-    return _all_said(course).get((part, form), {})
-
-
-@course_fact
-def _all_said(course: Course) -> dict[tuple[str, str], dict[int, _Said]]:
-    """The summaries by where they stand; without numbers that stand twice there, and those that say too little."""
-    found: dict[tuple[str, str], dict[int, _Said]] = {}
-    seen: set[tuple[str, str, int]] = set()
-    for part in ("index", "chapter"):
-        for doc in course.of("target", part):
-            for summary in own_summaries(doc):
-                number = chapter_number(doc, summary)
-                if number < 0:
-                    continue
-                here = found.setdefault((part, summary.form), {})
-                if (part, summary.form, number) in seen:
-                    here.pop(number, None)
-                    continue
-                seen.add((part, summary.form, number))
-                terms = _summary_terms(doc, summary)
-                if len(terms) >= FEWEST_TERMS:
-                    prose, points = _said(doc, summary)
-                    span = (
-                        (summary.text_start, summary.text_end) if prose else (summary.points_start, summary.points_end)
-                    )
-                    here[number] = _Said(number, f"{prose}\n{points}", terms, Place(doc, *span))
-    return found
-
-
-def _may_have_moved(course: Course, said: dict[int, _Said], low: dict[int, float], coverage: float) -> bool:
-    """Whether what is low is worth a comparison with all texts.
-
-    One chapter alone that shares little is a summary in its author's words, unless it shares next to nothing, or
-    another chapter has the same.
-    """
-    if any(share <= coverage for share in low.values()):
-        return True
-    if any(
-        _covered(course, said[one], other) > RATIO * share
-        for one, share in low.items()
-        for other in low
-        if other != one and other in _bodies(course)
-    ):
-        return True
-    copies = Counter(words(one.text) for one in said.values()) if low else Counter()
-    return any(copies[words(said[number].text)] > 1 for number in low)
-
-
-@course_fact
-def _fields(course: Course) -> dict[str, _Field]:
-    """The texts of the index, of the pages and of the source by chapter, as far as they are all there."""
-    found: dict[str, _Field] = {}
-    for part in ("index", "chapter"):
-        texts = _texts_of(course, part)
-        if len(texts) >= FEWEST_BODIES:
-            found[part] = _Field({number: Counter(_words(text)) for number, text in texts.items()})
-    language = course.settings.language
-    kept: set[str] = set()
-    for part in ("index", "chapter"):
-        for doc in course.of("target", part):
-            kept.update(*(latin_words(text) for summary in own_summaries(doc) for text in _said(doc, summary)))
-    kept = {word for word in kept if len(word) > 1}
-    counts: dict[int, Counter[str]] = {}
-    for doc in course.source_chapters or course.of("source", "index"):
-        for unit in units(doc):
-            if unit.part >= 0:
-                seen = traces(doc.text[unit.start : unit.end], language.source, kept)
-                counts.setdefault(unit.part, Counter()).update(seen)
-    if len(counts) >= FEWEST_BODIES:
-        found["source"] = _Field(counts)
-    return found
-
-
-class _Edge(NamedTuple):
-    """A text that fits a chapter's summary better than its own one."""
-
-    other: int
-    ratio: float
-    least: float  # the smallest of the ratios of index, pages and source
-    fit: float
-    other_fit: float
-    near: bool  # the translation says so
-    far: bool  # the source says so
-    common: int  # traces that the summary and the source's other text have in common
-
-
-class _Judge:
-    """Finds out which of the summaries in one place have moved."""
-
-    def __init__(self, course: Course, said: dict[int, _Said], low: dict[int, float], options: _Limits) -> None:
-        self.said = said
-        self.options = options
-        self.fields = _fields(course)
-        self.language = course.settings.language.target
-        self.low = low
-        self.edges: dict[int, dict[int, _Edge]] = {}
-        asked = list(low)
-        known = set(asked)
-        for number in asked:  # and those whose text one of them describes: they may have its summary
-            edges = self._edges(said[number])
-            if edges:
-                self.edges[number] = edges
-            asked += [other for other in edges if other in said and other not in known]
-            known.update(edges)
-        self.general = {number for number, titles in _titles(course).items() if any(map(_is_general, titles))}
-
-    def _edges(self, said: _Said) -> dict[int, _Edge]:
-        """The texts that fit a summary better than its own does, wherever both can be seen; nearly as well as any."""
-        asked = frozenset(traces(said.text, self.language, ()))
-        sides = [
-            (name, field.fits(asked if name == "source" else said.terms))
-            for name, field in self.fields.items()
-            if said.number in field.counts
-        ]
-        found: dict[int, _Edge] = {}
-        for other in {number for _, fits in sides for number in fits if number != said.number}:
-            both = [(name, fits[said.number], fits[other]) for name, fits in sides if other in fits]
-            if any(theirs <= own for _, own, theirs in both):
-                continue
-            own = sum(own for _, own, _ in both) / len(both)
-            theirs = sum(theirs for _, _, theirs in both) / len(both)
-            near, far = any(name != "source" for name, _, _ in both), both[-1][0] == "source"
-            ratio = theirs / max(own, 1e-6)
-            if theirs < (CIRCLE_FIT if near else FAR_FIT) or ratio < self.options.ratio:
-                continue
-            least = min(theirs / max(own, 1e-6) for _, own, theirs in both)
-            common = len(asked & self.fields["source"].counts[other].keys()) if far else 0
-            found[other] = _Edge(other, ratio, least, own, theirs, near, far, common)
-        best = max((edge.other_fit for edge in found.values()), default=0.0)
-        return {edge.other: edge for edge in found.values() if edge.other_fit >= RIVAL * best}
-
-    def found(self) -> list[Moved]:
-        """What has moved: circles first, then copies, runs, and single summaries of which both languages are sure."""
-        left = dict(self.edges)
-        found: list[Moved] = []
-
-        def take(way: str, moves: list[tuple[int, _Edge]]) -> None:
-            for number, _ in moves:
-                del left[number]
-            found.append(Moved("summary", way, tuple(self._move(number, edge) for number, edge in moves)))
-
-        for number in sorted(left):
-            partners = [other for other in left.get(number, {}) if number in left.get(other, {})]
-            if partners:
-                other = max(partners, key=lambda at: left[number][at].ratio * left[at][number].ratio)
-                take("swap", [(number, left[number][other]), (other, left[other][number])])
-        for number in sorted(left):
-            if number in left and (circle := self._circle(left, number)):
-                take("circle", circle)
-        for number in sorted(left):
-            twins = [edge for other, edge in left[number].items() if self._same(number, other)]
-            if twins:
-                take("copy", [(number, max(twins, key=lambda edge: edge.ratio))])
-        run: list[tuple[int, _Edge]] = []
-        for number in (*sorted(left), -1):
-            edge = _best(left[number]) if number >= 0 else None
-            if run and (
-                edge is None or number - run[-1][0] > _GAP + 1 or edge.other - number != run[-1][1].other - run[-1][0]
-            ):
-                if len(run) >= RUN:
-                    take("run", run)
-                run = []
-            if edge is not None and edge.ratio >= self.options.sure and edge.other_fit >= FIT:
-                run.append((number, edge))
-        for number in sorted(left):
-            edge = _best(left[number])
-            if self._is_sure(number, edge):
-                take("one", [(number, edge)])
-        return found
-
-    def _circle(self, left: dict[int, dict[int, _Edge]], first: int) -> list[tuple[int, _Edge]]:
-        """Three chapters that have each other's summaries, else those reached by what fits best until it closes."""
-        for second, edge in left[first].items():
-            for third, behind in left.get(second, {}).items():
-                if third != first and first in left.get(third, ()):
-                    return [(first, edge), (second, behind), (third, left[third][first])]
-        circle: dict[int, _Edge] = {}
-        at = first
-        while at in left and at not in circle:
-            circle[at] = _best(left[at])
-            at = circle[at].other
-        return list(circle.items()) if at == first and at in circle else []
-
-    def _same(self, number: int, other: int) -> bool:
-        return other in self.said and likeness(self.said[number].text, self.said[other].text) >= ALIKE
-
-    def _is_sure(self, number: int, edge: _Edge) -> bool:
-        """Whether nothing else could explain that a summary alone fits another text."""
-        if self.general & {number, edge.other} or not edge.far or edge.common < ENOUGH or edge.other_fit < FIT:
-            return False
-        sure = self.options.sure
-        return self.low.get(number, 1.0) <= self.options.coverage and edge.least >= (sure if edge.near else FAR * sure)
-
-    def _move(self, number: int, edge: _Edge) -> Move:
-        here = self.said[number].place
-        there = self.said[edge.other].place if edge.other in self.said else here
-        return Move(number, edge.other, edge.fit, edge.other_fit, here, there)
-
-
-def _best(edges: dict[int, _Edge]) -> _Edge:
-    return max(edges.values(), key=lambda edge: (edge.other_fit, -edge.other))
-
-
-def _merged(found: list[Moved]) -> list[Moved]:
+def _merged(found: Iterable[Moved]) -> list[Moved]:
     """Put together what has moved in the same way in several places."""
-    kept: dict[frozenset[tuple[int, int]], Moved] = {}
+    kept: dict[tuple[str, frozenset[tuple[int, int]]], Moved] = {}
     for one in found:
-        key = frozenset((move.number, move.other) for move in one.moves)
+        key = one.what, frozenset((move.number, move.other) for move in one.moves)
         first = kept.setdefault(key, one)
         if first is not one:
             kept[key] = first._replace(more=(*first.more, one.moves[0].place))
     return list(kept.values())
 
 
-# ------------------------------------------------------------------------------------ titles
-
-
 @course_fact
-def _titles(course: Course) -> dict[int, tuple[str, ...]]:
-    """What the translation's index and pages call each chapter."""
-    found: dict[int, list[str]] = {}
-    for doc in (*course.of("target", "index"), *course.chapters):
-        page = profile(doc).part == "chapter"
-        for chapter in chapters(doc):
-            found.setdefault(profile(doc).number if page else chapter.number, []).append(chapter.title)
-    return {number: tuple(titles) for number, titles in found.items()}
+def _doubted(course: Course) -> dict[tuple[str, str], set[int]]:
+    """Chapters of which a summary is worth a comparison with all texts, by the summary's part and form."""
+    found: dict[tuple[str, str], set[int]] = {}
+    for part in PARTS:
+        for doc in course.of("target", part):
+            for form, number in doubtful(doc):
+                found.setdefault((part, form), set()).add(number)
+    return found
+
+
+# ----------------------------------------------------------------------------------- evidence
+
+Views = dict[str, dict[int, Fit]]
+"""How well what is said of a chapter fits each text, by what was asked with, or where the texts stand."""
+
+
+def _better(number: int, views: Views, limits: Limits) -> dict[int, Better]:
+    """The chapters whose text fits better than the chapter's own in every view that has both; nearly as well as any."""
+    mine = {name: view for name, view in views.items() if number in view}
+    found: list[Better] = []
+    for other in dict.fromkeys(key for view in mine.values() for key in view if key != number):
+        both = {name: (view[number], view[other]) for name, view in mine.items() if other in view}
+        if any(own.cosine >= theirs.cosine for own, theirs in both.values()):
+            continue
+        fit, other_fit = (sum(one.cosine for one in side) / len(both) for side in zip(*both.values(), strict=True))
+        edge = Better(other, fit, other_fit, max(theirs.words - own.words for own, theirs in both.values()))
+        if edge.ratio >= limits.ratio and (other_fit >= FAR_FIT or any(name != "source" for name in both)):
+            found.append(edge)
+    most = max((edge.other_fit for edge in found), default=0.0)
+    return {edge.other: edge for edge in found if edge.other_fit >= RIVAL * most}
+
+
+def _clear(course: Course, edges: dict[int, dict[int, Better]]) -> dict[int, dict[int, Better]]:
+    """The edges that are not chance: the fit is good, or rests on several words, and no chapter speaks of all."""
+    found = {}
+    for number, each in edges.items():
+        general = _is_general(course, number)
+        clear = {
+            other: edge
+            for other, edge in each.items()
+            if edge.other_fit >= FIT or (edge.words >= MORE and not general and not _is_general(course, other))
+        }
+        if clear:
+            found[number] = clear
+    return found
+
+
+def _worth_weighing(asked: dict[int, frozenset[str]], own: dict[int, str], others: list[str], limits: Limits) -> bool:
+    """Whether another text has clearly more of the words asked for than a chapter's own: a cheap look at few of them.
+
+    A chapter without a text of its own is always worth it: the source may know.
+    """
+    if len(asked) > FEW or not own.keys() >= asked.keys():
+        return True
+    least = {number: limits.ratio * covered(words, own[number]) for number, words in asked.items()}
+    return any(covered(words, other) > least[number] for number, words in asked.items() for other in others)
+
+
+def _is_general(course: Course, number: int) -> bool:
+    """Whether a chapter speaks of the others, by one of its titles."""
+    title = titles(course).get(number, "").lower()
+    return any(word in title for word in _GENERAL)
+
+
+# ------------------------------------------------------------------------ texts under headings
+
+
+def _texts(course: Course, part: str, limits: Limits) -> Iterator[Moved]:
+    """The chapters of one part that stand over another chapter's text."""
+    here = texts(course)[part]
+    doubted = here.keys() & set[int]().union(*_doubted(course).values())
+    asked = {number: words for number in sorted(doubted) if (words := _suspected(course, part, number, limits))}
+    own = {number: here[number].text for number in asked}
+    if not _worth_weighing(asked, own, [text.text for text in here.values()], limits) or part not in fields(course):
+        return
+    field = fields(course)[part]
+    edges = _clear(
+        course, {number: _better(number, {part: field.fits(words)}, limits) for number, words in asked.items()}
+    )
+    for number in [one for one in edges if fullness(course, part, one) < WHOLE]:
+        if not _describes_another(course, part, number, limits):
+            del edges[number]
+
+    def sure(number: int, edge: Better) -> bool:
+        """Whether the other text fits far better, or has words of the title while the own one has none of them."""
+        title = field.fits(different_terms(titles(course).get(number, "")))
+        titled = not title[number].words and title[edge.other].words > 0 and not _is_general(course, number)
+        return edge.other_fit >= FIT and (edge.ratio >= limits.sure_ratio or titled)
+
+    def firm(number: int, edge: Better) -> bool:
+        """Whether a chapter neither opens nor closes the lecture, nor may have begun in the text beside it."""
+        beside = edge.other_fit < FAR_FIT and _begins_beside(here, number, edge.other, asked[number], limits)
+        return sure(number, edge) and not (beside or number in (min(here), max(here)) or _is_general(course, number))
+
+    wanted = {edge.other for number, each in edges.items() if firm(number, edge := best(each))}
+
+    def alone(number: int, edge: Better) -> bool:
+        return number in wanted or firm(number, edge)
+
+    places = {number: text.heading for number, text in here.items() if text.heading}
+    for one in exchanges(edges, sure=sure, alone=alone):
+        yield _moved("text", one, places)
+
+
+def _asked(course: Course, part: str, number: int) -> list[frozenset[str]]:
+    """The words of a chapter's title and all its summaries; those without the summary right above the text."""
+    title = different_terms(titles(course).get(number, ""))
+    found = {
+        (form.part, form.form): pieces[number].terms
+        for form, pieces in said(course).items()
+        if form.piece == "summary" and number in pieces
+    }
+    apart = [words for place, words in found.items() if place != ("index", "bold")]
+    asked = [title.union(*found.values())] if found else []
+    if part == "index" and 0 < len(apart) < len(found):  # a summary may have been moved with the text below it
+        asked.append(title.union(*apart))
+    return asked
+
+
+def _suspected(course: Course, part: str, number: int, limits: Limits) -> frozenset[str]:
+    """The words said of a chapter of which its text has fewest; none where nothing is suspicious."""
+    own = texts(course)[part][number]
+    asked = _asked(course, part, number) if own.heading is not None else []
+    words = min(asked, key=lambda each: covered(each, own.text), default=frozenset[str]())
+    low = covered(words, own.text) <= limits.coverage
+    return words if low and fullness(course, part, number) >= HALF_OF_WHOLE else frozenset()
+
+
+def _begins_beside(here: dict[int, Text], number: int, other: int, words: frozenset[str], limits: Limits) -> bool:
+    """Whether a text has the words said of it once what borders on it in the next text is counted as its."""
+    if abs(other - number) != 1:
+        return False
+    beside = here[other].text.strip()
+    border = beside[-BORDER:] if other < number else beside[:BORDER]
+    return covered(words, f"{here[number].text} {border}") > limits.coverage
+
+
+def _describes_another(course: Course, part: str, number: int, limits: Limits) -> bool:
+    """Whether a text fits what is said of another chapter better; one that is cut off may begin the right one."""
+    field = fields(course)[part]
+    fits = {
+        other: field.fits(asked[0])[number].cosine
+        for other in texts(course)[part]
+        if (asked := _asked(course, part, other))
+    }
+    return max(fits.values()) >= limits.ratio * fits[number]
+
+
+# ----------------------------------------------------------------------------------- summaries
+
+
+def _summaries(course: Course, limits: Limits) -> Iterator[Moved]:
+    """Summaries that stand in another chapter's place; of those that do not, prose or key points that do."""
+    for (part, form), doubted in _doubted(course).items():
+        told: set[int] = set()
+        for piece in PIECES:
+            here = said(course).get(Form(part, form, piece), {})
+            left = {number: each for number, each in here.items() if number not in told}
+            for one in _summaries_of(course, piece, left, doubted, limits):
+                told.update(number for number, _ in one.moves)
+                yield _moved(piece, one, {number: each.place for number, each in here.items()})
+
+
+def _summaries_of(
+    course: Course, what: str, here: dict[int, Said], doubted: set[int], limits: Limits
+) -> list[Exchange]:
+    """What has changed places among the summaries of one form."""
+    suspects = [number for number in sorted(doubted & here.keys()) if _share(course, number, here[number]) <= SUSPECT]
+    asked = {number: here[number].terms for number in suspects}
+    own = {number: text.text for number in suspects if (text := text_of(course, number))}
+    others = [text.text for part in PARTS for text in texts(course)[part].values()]
+    if len(here) > MOST_BODIES or not _worth_weighing(asked, own, others, limits):
+        return []
+    views: dict[int, Views] = {}
+    edges: dict[int, dict[int, Better]] = {}
+    waiting = suspects
+    for number in waiting:  # and those whose text one of them describes: they may have its summary
+        views[number] = _views_of_summary(course, number, here[number])
+        if better := _better(number, views[number], limits):
+            edges[number] = better
+            waiting.extend(other for other in better if other in here and other not in waiting)
+
+    def sure(_: int, edge: Better) -> bool:
+        return edge.ratio >= limits.sure_ratio and edge.other_fit >= FIT
+
+    def alone(number: int, edge: Better) -> bool:
+        """Only where translation and source both say so, each surely, and neither chapter speaks of all."""
+        both = {
+            name: (view[number], view[edge.other])
+            for name, view in views[number].items()
+            if number in view and edge.other in view
+        }
+        return (
+            what == "summary"
+            and "source" in both
+            and both["source"][1].words >= ENOUGH
+            and len(both) > 1
+            and not any(_is_general(course, one) for one in (number, edge.other))
+            and all(theirs.cosine >= limits.sure_ratio * own.cosine for own, theirs in both.values())
+            and _share(course, number, here[number]) <= limits.coverage
+        )
+
+    copies = _copies(here, edges)
+    for copy in copies:
+        del edges[copy.moves[0][0]]
+    return [*copies, *exchanges(_clear(course, edges), sure=sure, alone=alone)]
+
+
+def _copies(here: dict[int, Said], edges: dict[int, dict[int, Better]]) -> list[Exchange]:
+    """The chapters that have the summary of another one, which stands there, too."""
+    found = []
+    for number, each in edges.items():
+        mine = here[number].text
+        if twins := [
+            edge for edge in each.values() if edge.other in here and likeness(mine, here[edge.other].text) >= ALIKE
+        ]:
+            found.append(Exchange("copy", [(number, max(twins, key=lambda edge: edge.ratio))]))
+    return found
+
+
+def _share(course: Course, number: int, one: Said) -> float:
+    """The share of a summary's words that its chapter's text has; 0 where only the source has one."""
+    text = text_of(course, number)
+    if text is None:
+        return 0.0 if sources(course) else 1.0
+    return covered(one.terms, text.text)
+
+
+def _views_of_summary(course: Course, number: int, one: Said) -> Views:
+    """How well a summary fits the texts of index, pages and source; its own must not be cut off to be compared."""
+    found: Views = {}
+    for part, field in fields(course).items():
+        if number in field and fullness(course, part, number) >= WHOLE:
+            found[part] = field.fits(one.terms)
+    found["source"] = source_field(course).fits(frozenset(traces(one.text, course.settings.language.target, ())))
+    return found
+
+
+# ------------------------------------------------------------------------------------- verdicts
+
+
+def _moved(what: str, one: Exchange, places: dict[int, Place]) -> Moved:
+    moves = (
+        Move(number, edge.other, edge.fit, edge.other_fit, places[number], places.get(edge.other, places[number]))
+        for number, edge in one.moves
+    )
+    return Moved(what, one.way, tuple(moves))
 
 
 def _titles_stand(course: Course, one: Moved) -> bool:
     """Whether the titles' words stand in the texts under them rather than in those that the summaries fit."""
-    titles = _titles(course)
     balance = 0.0
-    for part in ("index", "chapter"):
-        texts = _texts_of(course, part)
+    for here in texts(course).values():
         for move in one.moves:
-            if move.number in texts and move.other in texts:
-                for word in {_bare(term) for title in titles.get(move.number, ()) for term in _terms(title)}:
-                    here, there = word in texts[move.number], word in texts[move.other]
-                    if here != there:
-                        rare = log((len(texts) + 1) / (sum(word in text for text in texts.values()) + 0.5))
-                        balance += rare if here else -rare
+            if move.number in here and move.other in here:
+                for word in map(_bare, different_terms(titles(course).get(move.number, ""))):
+                    own, other = word in here[move.number].text, word in here[move.other].text
+                    if own != other:
+                        rare = log((len(here) + 1) / (sum(word in text.text for text in here.values()) + 0.5))
+                        balance += rare if own else -rare
     return balance > 0
 
 

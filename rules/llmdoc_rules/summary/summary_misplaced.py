@@ -4,21 +4,22 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Finding, Options, Related, Severity, Span, rule
 from llmdoc_lint.course import Course
-from llmdoc_rules.summary._placement import COVERAGE, RATIO, SURE_RATIO, moved
+from llmdoc_rules.summary._placement import Limits, moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from llmdoc_rules.summary._placement import Moved, Place
+    from llmdoc_rules.summary._pieces import Place
+    from llmdoc_rules.summary._placement import Moved
 
 
 class Thresholds(Options):
-    coverage: float = COVERAGE
+    coverage: float = Limits().coverage
     """Share of the summary's words that its own text may have at most; sound chapters have 0.35 to 0.77."""
-    ratio: float = RATIO
+    ratio: float = Limits().ratio
     """How many times better the other text must fit, where no word of the title stands in the own text, or where
     several summaries have changed places."""
-    sure_ratio: float = SURE_RATIO
+    sure_ratio: float = Limits().sure_ratio
     """How many times better it must fit, whatever the title says."""
 
 
@@ -29,7 +30,7 @@ def check(course: Course, options: Thresholds) -> Iterator[Finding]:
     Where the pieces of a translation were joined wrongly, headings and summaries stay in order while
     the text under them runs ahead or behind. A reader who follows the contents list lands in the
     wrong place. Where summaries were written in one go, they may stand in each other's place, while
-    the texts are where they belong.
+    the texts are where they belong; or only their key points do, or only the text before these.
 
     Bad:
 
@@ -49,13 +50,13 @@ def check(course: Course, options: Thresholds) -> Iterator[Finding]:
     A chapter is suspected when few of its summary's words stand in its text, and reported when the
     text of another chapter fits title and summary clearly better (cosine similarity of tf-idf
     vectors), in the index, in the pages and, by figures, names and loanwords, in the source, as far
-    as these are there. A summary alone is reported where it has changed places with others, where
+    as these are there. A single summary is reported where it has changed places with others, where
     another chapter has the same, or where translation and source both say so. Chapters that open or
     close a lecture, or speak of it as a whole, must have changed places with another. A text that is
     not all there, or not half as long as its source, is not judged; the source still is. There is no
     fix: what is misplaced must be put in its place.
     """
-    for one in moved(course, options.coverage, options.ratio, options.sure_ratio):
+    for one in moved(course, Limits(options.coverage, options.ratio, options.sure_ratio)):
         yield _finding(one)
 
 
@@ -100,18 +101,27 @@ def _about_texts(one: Moved) -> str:
     )
 
 
+# What a message calls what has moved: one of them, several. A summary's text is what stands before its key points.
+_NAMES = {
+    "summary": ("summary", "summaries"),
+    "prose": ("summary text", "summary texts"),
+    "points": ("list of key points", "lists of key points"),
+}
+
+
 def _about_summaries(one: Moved) -> str:
     first = one.moves[0]
+    name, names = _NAMES[one.what]
     if one.way == "swap":
-        return f"the summaries of chapters {first.number} and {first.other} stand in each other's place"
+        return f"the {names} of chapters {first.number} and {first.other} stand in each other's place"
     if one.way == "circle":
-        return f"the summaries of {len(one.moves)} chapters have changed places: {_order(one, 'describes')}"
+        return f"the {names} of {len(one.moves)} chapters have changed places: {_order(one, 'describes')}"
     if one.way == "copy":
-        return f"chapter {first.number} has the summary of chapter {first.other}, not one of its own"
+        return f"chapter {first.number} has the {name} of chapter {first.other}, not one of its own"
     if one.way == "one":
-        return f"the summary of chapter {first.number} describes the text of chapter {first.other}"
+        return f"the {name} of chapter {first.number} describes the text of chapter {first.other}"
     return (
-        f"from chapter {first.number} to {one.moves[-1].number}, summaries stand in the wrong place; "
+        f"from chapter {first.number} to {one.moves[-1].number}, {names} stand in the wrong place; "
         f"that of chapter {first.number} describes {first.other}, and so on, {_off(one)}"
     )
 
