@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from llmdoc_lint.course import Pair, pairs
@@ -115,3 +117,38 @@ def test_what_greets_is_told_from_what_says_something() -> None:
     assert [ceremonious(text) for text in ENGLISH] == [True, False, False, False, False]
     assert not ceremonious("Run the test on your host, clear the screen, and break out of the loop.")
     assert not ceremonious("")
+
+
+# Talks of other subjects, a passage a block: what was said, what a translator made of it, and, where there is a third
+# line, what one makes of it who condenses to half and keeps what can be named.
+TALKS = {
+    path.stem: [tuple(block.split("\n")) for block in path.read_text("utf-8").strip().split("\n\n")]
+    for path in sorted((Path(__file__).parent / "talks").glob("*.txt"))
+}
+# Nothing in these can be named that does not stand around them, too, and the passages there are long.
+NOT_FOUND = {("bees", 10), ("trains", 11)}
+CONDENSED = [(name, at) for name, talk in TALKS.items() for at, lines in enumerate(talk) if len(lines) > 2]
+
+
+def forms(english: list[str], korean: list[str]) -> list[Pair]:
+    return [pair_of(theirs, ours) for theirs in (english, stamped(english)) for ours in (korean, stamped(korean))]
+
+
+@pytest.mark.parametrize("name", TALKS)
+def test_another_sound_talk_is_silent(name: str) -> None:
+    english, korean = ([lines[side] for lines in TALKS[name]] for side in (0, 1))
+    assert [one for pair in forms(english, korean) for one in findings(pair)] == []
+
+
+@pytest.mark.parametrize(("name", "at"), CONDENSED)
+def test_a_passage_may_be_condensed_to_what_can_be_named(name: str, at: int) -> None:
+    english = [lines[0] for lines in TALKS[name]]
+    korean = [lines[2 if each == at else 1] for each, lines in enumerate(TALKS[name])]
+    assert [one for pair in forms(english, korean) for one in findings(pair)] == []
+
+
+@pytest.mark.parametrize(("name", "at"), CONDENSED)
+def test_a_passage_that_is_left_out_is_found(name: str, at: int) -> None:
+    english = [lines[0] for lines in TALKS[name]]
+    korean = [lines[1] for each, lines in enumerate(TALKS[name]) if each != at]
+    assert bool(findings(pair_of(english, korean))) == ((name, at) not in NOT_FOUND)

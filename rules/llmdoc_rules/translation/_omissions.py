@@ -18,8 +18,9 @@ from llmdoc_lint.language.quantities import quantities, supported_by
 from llmdoc_lint.language.units import units
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
+from llmdoc_rules.translation._evidence import DOUBT, SURE_LOSS, loss
 from llmdoc_rules.translation._numbers import SURE, conflicts, rendered
-from llmdoc_rules.translation._pairs import MARKUP, ceremonious, trusted
+from llmdoc_rules.translation._pairs import MARKUP, ceremonious, spoken, trusted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -212,7 +213,10 @@ def _short(
     near = alignment.source[ranges[one.first].start : ranges[one.last - 1].end]
     short = sum(usual * each.size for each in near) - sum(each.size for each in alignment.target[one.first : one.last])
     noise = 0.0 if sentences else spread * sqrt(sum(each.size * each.size for each in near))
-    return None if short < max(HERE * missing, FAR_AROUND * noise) else size / expected
+    if short < max(HERE * missing, FAR_AROUND * noise):
+        return None
+    told = loss(pair, range(one.source, one.source + 1), round(missing / usual), range(one.at - 1, one.at + 2))
+    return size / expected if told >= (SURE_LOSS if spoken(pair, source) else -DOUBT) else None
 
 
 # --------------------------------------------------------------------- figures that went with a sentence

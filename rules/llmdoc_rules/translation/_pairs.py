@@ -14,6 +14,7 @@ from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._incomplete import empties, placeholders
 from llmdoc_rules.timestamps._stamps import pace
+from llmdoc_rules.translation._evidence import DOUBT, SURE_LOSS, loss
 
 if TYPE_CHECKING:
     from llmdoc_lint.course import Pair
@@ -31,10 +32,6 @@ LEAST = 90
 
 LEAST_SPOKEN = 180
 """The same for what was said, some 15 s: translators leave out what a speaker repeats, and jokes."""
-
-PARTLY = 0.6
-"""Share of the passages in which it lies that a stretch of a talk must be where nothing but the words shows which
-passage renders which: what lacks less is condensed. Set with ten lectures that were written, and condensed, for it."""
 
 CEREMONY = 0.1
 """Share of the words of a spoken passage from which on it is greeting, thanks and housekeeping, of which translators
@@ -145,7 +142,6 @@ def _missed(pair: Pair, alignment: Alignment, part: Part, hole: Hole) -> bool:
     inside = alignment.source[hole.source_start : hole.source_end]
     whole = sum(unit.size for unit in inside)
     clocked = any(unit.kind == "segment" for unit in inside)
-    talk = spoken(pair, inside[0])
     letters = 0
     texts: list[str] = []
     for unit in inside:
@@ -159,18 +155,29 @@ def _missed(pair: Pair, alignment: Alignment, part: Part, hole: Hole) -> bool:
     if clocked and part.number >= 0 and _at_border(pair, alignment, part, hole):
         return False
     if part.method == "content":
-        if _held_by_neighbours(alignment, part, hole, clocked):
-            return False
         if clocked and part.number >= 0 and _shifted(pair, alignment, part, hole):
             return False
-        if talk and (
-            hole.size < PARTLY * whole
-            or (clocked and part.ratio > MOST)
-            or hole.size <= _ceremony(pair, part)
-            or _unplaced(alignment, part, hole)
-        ):
+        if clocked and part.ratio > MOST:
+            return False
+        if not _gone(pair, alignment, part, hole, clocked):
             return False
     return whole >= _LONGEST_BOILERPLATE or not any(_BOILERPLATE.search(text) for text in texts)
+
+
+def _gone(pair: Pair, alignment: Alignment, part: Part, hole: Hole, clocked: bool) -> bool:
+    """Whether what a hole lacks is missing, and not condensed nor rendered with its neighbours.
+
+    Where it has nothing to be named, the lengths must tell: whole passages are missing, and nothing has room for them.
+    """
+    source = range(hole.source_start, hole.source_end)
+    told = loss(pair, source, hole.size, range(hole.before - 1, hole.before + 3))
+    if told >= SURE_LOSS or not spoken(pair, alignment.source[hole.source_start]):
+        return told >= -DOUBT and not _held_by_neighbours(alignment, part, hole, clocked, HELD)
+    if told < -DOUBT or hole.size < sum(alignment.source[at].size for at in source):
+        return False
+    if hole.size <= _ceremony(pair, part) or _unplaced(alignment, part, hole):
+        return False
+    return not _held_by_neighbours(alignment, part, hole, clocked, HELD_OF_TALK)
 
 
 MOST = 1.2
@@ -191,7 +198,7 @@ def _unplaced(alignment: Alignment, part: Part, hole: Hole) -> bool:
         for bead in alignment.beads[part.bead_start : part.bead_end]
         if bead.source_start == bead.source_end
     )
-    return loose >= HELD_OF_TALK * part.ratio * hole.size
+    return loose >= HELD * part.ratio * hole.size
 
 
 def spoken(pair: Pair, unit: Unit) -> bool:
@@ -269,7 +276,7 @@ def _final(pair: Pair, unit: Unit) -> bool:
     return entry is not None and entry.value == unit.part
 
 
-def _held_by_neighbours(alignment: Alignment, part: Part, hole: Hole, clocked: bool) -> bool:
+def _held_by_neighbours(alignment: Alignment, part: Part, hole: Hole, clocked: bool, share: float) -> bool:
     """Whether the unit before or behind a hole is so long that it may render what is missing; of captions, both."""
     near: list[tuple[int, int]] = []  # bytes of the source and of what renders them
     for bead in alignment.beads[part.bead_start : part.bead_end]:
@@ -280,18 +287,19 @@ def _held_by_neighbours(alignment: Alignment, part: Part, hole: Hole, clocked: b
             if here and there:
                 near.append((here, there))
     if not clocked:
-        return any(there >= HELD * part.ratio * (here + hole.size) for here, there in near)
+        return any(there >= ALONE * part.ratio * (here + hole.size) for here, there in near)
     near.append((sum(here for here, _ in near), sum(there for _, there in near)))
-    return any(there >= part.ratio * (here + HELD_OF_TALK * hole.size) for here, there in near)
+    return any(there >= part.ratio * (here + (1 - share) * hole.size) for here, there in near)
 
 
-HELD = 0.9
+ALONE = 0.9
 """Share of the bytes expected that a unit must have to render a neighbour of what it renders, too."""
 
-HELD_OF_TALK = 0.5
-"""Share of what is missing that its neighbours must be longer than usual to render it: what the clock cuts is put
-together anew, and each passage of a talk is condensed in its own way. Of 25 paragraphs that were left out of a sound
-course, the neighbours of all but three are too short by 0.7 of them, and of those by 0.59 and more."""
+HELD, HELD_OF_TALK = 0.5, 0.75
+"""Share of what is missing that its neighbours must be too short by, or they render it: what the clock cuts is put
+together anew. The latter where nothing but the lengths tells, for each passage of a talk is condensed in its own way.
+Of 25 paragraphs that were left out of a sound course, the neighbours of all but three are too short by 0.7 of them, and
+of those by 0.59 and more."""
 
 
 def _unclocked(pair: Pair, alignment: Alignment, part: Part, hole: Hole) -> bool:

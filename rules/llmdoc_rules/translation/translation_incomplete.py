@@ -53,7 +53,8 @@ def check(pair: Pair, options: Thresholds) -> Iterator[Finding]:
     chapter may stand there; notes about sponsors and rights need no translation. Where the alignment is not sure
     the rule is silent, and so it is about what a placeholder stands for, or what is missing under stamps of its own.
     Within a passage, missing sentences are seen by its length, where the rest of the text has a steady one, and by the
-    figures that went with them.
+    figures that went with them. Talks may be condensed, to half of a passage: there, what can be named must be gone
+    with it, figures, Latin names, words whose translation is known.
 
     Options:
 
