@@ -18,9 +18,9 @@ from llmdoc_lint.language.quantities import quantities, supported_by
 from llmdoc_lint.language.units import units
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules.translation._evidence import DOUBT, SURE_LOSS, loss
+from llmdoc_rules.translation._evidence import DOUBT, LIKELY_LOSS, SURE_LOSS, loss
 from llmdoc_rules.translation._numbers import SURE, conflicts, rendered
-from llmdoc_rules.translation._pairs import MARKUP, ceremonious, spoken, trusted
+from llmdoc_rules.translation._pairs import MARKUP, ceremonious, civil, spoken, trusted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -216,7 +216,8 @@ def _short(
     if short < max(HERE * missing, FAR_AROUND * noise):
         return None
     told = loss(pair, range(one.source, one.source + 1), round(missing / usual), range(one.at - 1, one.at + 2))
-    return size / expected if told >= (SURE_LOSS if spoken(pair, source) else -DOUBT) else None
+    enough = -DOUBT if not spoken(pair, source) else SURE_LOSS if civil(there) else LIKELY_LOSS
+    return size / expected if told >= enough else None
 
 
 # --------------------------------------------------------------------- figures that went with a sentence

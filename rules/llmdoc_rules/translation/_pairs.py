@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.language.alignment import Alignment, Hole, Part
     from llmdoc_lint.language.units import Unit
 
-__all__ = ["MARKUP", "SURE", "Lack", "ceremonious", "lacks", "place_behind", "spoken", "thin", "trusted"]
+__all__ = ["MARKUP", "SURE", "Lack", "ceremonious", "civil", "lacks", "place_behind", "spoken", "thin", "trusted"]
 
 SURE = 0.6
 """Confidence from which on an alignment may be the ground of a finding: of 264 pages of documentation that were paired
@@ -219,6 +219,11 @@ _CEREMONIES = (
 _CEREMONIAL = frozenset(_CEREMONIES.split())
 _POLITE = frozenset(("hello", "welcome", "thank", "thanks", "applause", "goodbye", "bye"))
 _ENGLISH_WORD = pattern(r"[a-z']+")
+
+
+def civil(text: str) -> bool:
+    """Whether a passage in English greets, thanks or is applauded, among what it says."""
+    return not _POLITE.isdisjoint(_ENGLISH_WORD.findall(text.lower()))
 
 
 def ceremonious(text: str) -> bool:
