@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import blocks, clock, headings
+from llmdoc_lint.blocks import blocks, clock, headings, is_roman, numbered
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.document import kind
 from llmdoc_lint.patterns import pattern
@@ -240,7 +240,6 @@ def region(doc: Document, name: str) -> tuple[int, int] | None:
 
 _ITEM = pattern(r"[ \t]*(?:(\d{1,4})[.)]|[-*+])[ \t]+(?:\[[ xX]\][ \t]+)?[*_]{0,3}")
 _ITEM_LINK = pattern(r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
-_ITEM_NUMBER = pattern(r"(?:챕터\s?|Chapter\s?)?(\d{1,4})[.):]\s+|(\d{1,4})\s?[장강]\.?\s+", re.IGNORECASE)
 _LEADING_TIME = pattern(r"[(\[]?(\d{1,3}):(\d{2})(?::(\d{2}))?[)\]]?[*_]{0,3}\s*[-–—:|]?\s*[*_]{0,3}")
 _TIME_BEHIND = pattern(r"[*_]{0,3}[ \t]*[-–—:|]?[ \t]*[(\[]?(\d{1,3}):(\d{2})(?::(\d{2}))?")
 _TIME_IN_BRACKETS = pattern(r"[(\[](\d{1,3}):(\d{2})(?::(\d{2}))?(?:\s?[-–—~]\s?[\d:]{4,9})?[)\]]")
@@ -265,9 +264,8 @@ def _entry(text: str, block: Block) -> Chapter | None:
         if time.end() == end:
             return None
         at = time.end()
-    if link is None and (leading := _ITEM_NUMBER.match(text, at, end)):
-        number = int(leading[1] or leading[2])
-        at = leading.end()
+    if link is None and (leading := _leading_number(text, at, end)):
+        number, at = leading
         at += len(text[at:end]) - len(text[at:end].lstrip("*_"))
     link = link or _ITEM_LINK.match(text, at, end)
     target = ""
@@ -277,9 +275,8 @@ def _entry(text: str, block: Block) -> Chapter | None:
         title_start += len(link[1]) - len(link[1].lstrip("*_ "))
         if time is None and (time := _LEADING_TIME.match(text, title_start, title_end)):
             title_start = time.end()
-        if leading := _ITEM_NUMBER.match(text, title_start, title_end):
-            number = int(leading[1] or leading[2])
-            title_start = leading.end()
+        if leading := _leading_number(text, title_start, title_end):
+            number, title_start = leading
         time = time or _TIME_BEHIND.match(text, link.end(), end) or _TIME_IN_BRACKETS.search(text, link.end(), end)
         time = time or _TIME_IN_BRACKETS.search(text, title_start, title_end)
     else:
@@ -310,6 +307,22 @@ def _entry(text: str, block: Block) -> Chapter | None:
     )
 
 
+def _leading_number(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The number that a title from `start` to `end` begins with, and where it goes on; None for a number alone, too."""
+    number, behind = numbered(text[start:end])
+    return (number, start + behind) if number >= 0 and text[start + behind : end].strip(" \t\r*_") else None
+
+
+def _without_parts(doc: Document, entries: list[tuple[Block, Chapter]]) -> list[tuple[Block, Chapter]]:
+    """The entries, those with Roman numerals unnumbered where others have figures: they are parts of the course."""
+    roman = [is_roman(doc.text[one.start : one.title_start].rstrip(" .")[-1:]) for _, one in entries]
+    if not any(roman) or not any(one.number >= 0 for (_, one), part in zip(entries, roman, strict=True) if not part):
+        return entries
+    return [
+        (block, one._replace(number=-1) if part else one) for (block, one), part in zip(entries, roman, strict=True)
+    ]
+
+
 def _contents(doc: Document, section: Section) -> list[Chapter]:
     """Read the list under a contents heading, of nested lists the outermost that tells chapters.
 
@@ -324,6 +337,7 @@ def _contents(doc: Document, section: Section) -> list[Chapter]:
         for block in all_[first : bisect_left(all_, section.own_end, key=_start)]
         if block.kind == "list" and (entry := _entry(doc.text, block))
     ]
+    entries = _without_parts(doc, entries)
     telling = [block.level for block, one in entries if one.number >= 0 or one.seconds >= 0 or one.anchor]
     level = min(telling or [block.level for block, _ in entries], default=0)
     entries = [(block, one) for block, one in entries if level <= block.level <= level + 1]
@@ -363,15 +377,20 @@ def chapters(doc: Document) -> tuple[Chapter, ...]:
         limits += [marker.start for marker in markers(doc) if marker.opens and marker.name != "SUMMARY"]
         area = (area[0], min((at for at in limits if at > area[0]), default=area[0]))
     bodies: list[Section] = []
+    listed: dict[int, str] = {}  # the chapters' titles
+    told: dict[int, str] = {}
+    # Parts of a course have Roman numerals, their chapters figures.
+    parts = {is_roman(head.text) for head in heads if head.number >= 0 and head.level > 1} == {True, False}
     for section in all_:
         head = heads[section.heading]
         if section.role == "contents":
             found.extend(_contents(doc, section))
-        elif head.number < 0 or head.level == 1 or section.start < apart:
+        elif head.number < 0 or head.level == 1 or section.start < apart or (parts and is_roman(head.text)):
             pass
         elif section.start < covered or (area is not None and area[0] <= section.start < area[1]):
-            found.append(_chapter("summary", head, section.end))
-        else:
+            if not _about(head, listed):
+                found.append(_chapter("summary", head, section.end))
+        elif not _about(head, told):
             bodies.append(section)
         if section.role == "summaries":
             covered = max(covered, section.end)
@@ -389,6 +408,12 @@ def chapters(doc: Document) -> tuple[Chapter, ...]:
                 found.append(_chapter("body", heads[section.heading], end))
     found.sort(key=lambda chapter: chapter.start)
     return tuple(found)
+
+
+def _about(head: Heading, titles: dict[int, str]) -> bool:
+    """Whether a heading names a section of the chapter of its number, `챕터 3 요약`, which another one has opened."""
+    title = titles.setdefault(head.number, head.title)
+    return title != head.title and role_of(head.title) != ""
 
 
 def _chapter(role: str, head: Heading, end: int) -> Chapter:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from llmdoc_lint import patterns
-from llmdoc_lint.blocks import body_start, front_matter, headings
+from llmdoc_lint.blocks import body_start, front_matter, headings, numbered
 from llmdoc_lint.core import Edit, fact, record
 from llmdoc_lint.document import kind
 from llmdoc_lint.frontmatter import quote
@@ -142,26 +142,11 @@ def replacement(doc: Document, entry: Entry, value: str | int | float | bool) ->
 
 # -------------------------------------------------------------------------------------- titles
 
-# Up to three digits: `2024. 회고` is a year, and no lecture has a thousand chapters.
-# Case is ignored only where there is some: `(?i)` over a range of Hangul takes 5 ms to compile.
-_LEADING = patterns.pattern(
-    r"[ \t]*(?:(?:챕터|(?i:chapter|ch\.))[ \t]*(\d{1,3})(?!\d)[ \t]?[.):\-–—]?[ \t]?"
-    r"|제?[ \t]?(\d{1,3})[ \t]?[장강][.:)]?[ \t]"
-    # `2.x` is a version, `9.11` a number: where no blank follows, a Hangul syllable must
-    r"|(\d{1,3})[.)](?:[ \t]|(?P<tight>))|(\d{1,3})[ \t]{1,4}[-–—][ \t]|(\d{1,3}):[ \t])"
-)
-
 
 def split_number(title: str) -> tuple[int, str]:
     """The number a title begins with (-1 where there is none), and the title without it."""
-    digits, dot, _ = title[:5].partition(". ")
-    if dot and len(digits) <= 3 and digits.isascii() and digits.isdigit():  # `1. 소개`: nearly all that have one
-        return int(digits), title[len(digits) + 2 :].strip()
-    match = _LEADING.match(title) if any(map(str.isdigit, title)) else None
-    if match is None or (match["tight"] is not None and not "가" <= title[match.end() : match.end() + 1] <= "힣"):
-        return -1, title.strip()
-    number = next(group for group in match.groups() if group)
-    return int(number), title[match.end() :].strip()
+    number, behind = numbered(title)
+    return number, title[behind:].strip()
 
 
 _LINK = r"!?\[([^\[\]\n]*)\]\([^()\n]*\)"

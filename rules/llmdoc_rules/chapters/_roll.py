@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import body_start, front_matter, headings
+from llmdoc_lint.blocks import body_start, front_matter, headings, numbered
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.course import course_fact, profile
 from llmdoc_lint.outline import chapters
@@ -34,8 +34,6 @@ __all__ = [
 
 ROLES = {"contents": "contents list", "summary": "chapter summaries", "body": "text"}
 
-_NUMBER = pattern(r"\s*(\d{1,4})[.)]\s*")
-_ORDINAL = pattern(r"(?:챕터|[Cc]hapter)\s{0,3}\d{1,4}\s{0,3}[.:)\-–—]?\s*|\d{1,4}\s?[장강][.:]?\s+")
 _LATIN = pattern(r"[A-Za-z]")
 
 
@@ -52,9 +50,9 @@ def _index_lists(doc: Document) -> Iterable[List]:
     for chapter in chapters(doc):
         by_role.setdefault(chapter.role, []).append(chapter)
     for role, items in by_role.items():
-        numbered = tuple(item for item in items if item.number >= 0)
-        if len(numbered) >= 2 and len(numbered) == len(items) and not _restarts(numbered):
-            yield List(doc, role, numbered)
+        counted = tuple(item for item in items if item.number >= 0)
+        if len(counted) >= 2 and len(counted) == len(items) and not _restarts(counted):
+            yield List(doc, role, counted)
 
 
 def _restarts(items: tuple[Chapter, ...]) -> bool:
@@ -89,8 +87,8 @@ def page_number(doc: Document) -> int:
     said: list[int] = []
     for key in ("title", "titleKr"):
         entry = block.get(key) if block else None
-        if entry is not None and isinstance(entry.value, str) and (match := _NUMBER.match(entry.value)):
-            said.append(int(match[1]))
+        if entry is not None and isinstance(entry.value, str) and (number := numbered(entry.value)[0]) >= 0:
+            said.append(number)
     top = next((head for head in headings(doc) if head.level == 1), None)
     if top is not None and top.number >= 0:
         said.append(top.number)
@@ -222,9 +220,9 @@ def _divide(title: str) -> tuple[str, tuple[int, int], tuple[int, int]]:
 
 
 def _mention(role: str, number: int, title: str, start: int) -> Mention:
-    ordinal = title[:1].isdecimal() or title.startswith(("챕터", "Chapter", "chapter"))
-    if ordinal and (match := _ORDINAL.match(title)) and match.end() < len(title):
-        title, start = title[match.end() :], start + match.end()
+    _, behind = numbered(title)  # `3. 챕터 3: 제목`
+    if behind < len(title):
+        title, start = title[behind:], start + behind
     form, ko, en = _divide(title)
     return Mention(
         role,
@@ -262,8 +260,7 @@ def mentions(doc: Document) -> tuple[Mention, ...]:
         entry = block.get(key)
         if entry is None or not isinstance(entry.value, str):
             continue
-        match = _NUMBER.match(entry.value)
-        title = entry.value[match.end() if match else 0 :].strip()
+        title = entry.value[numbered(entry.value)[1] :].strip()
         at = doc.text.find(title, entry.value_start, entry.value_end)
         if title and at >= 0:
             found.append(_mention("page", number, title, at))

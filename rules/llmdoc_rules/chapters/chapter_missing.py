@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import headings
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, Span, rule
 from llmdoc_lint.course import Course, course_fact, profile
+from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._unlabelled import unlabelled
 from llmdoc_rules.chapters._roll import ROLES, List, bare, known, lists, page_number, title_span, totals
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from llmdoc_lint.document import Document
 
+_MAY_BE_A_NUMBER = pattern(r"[\[(#]?(\d{1,3})\s?[-–—:：.)\]|]")
 SHOWN = 5
 """Chapter numbers a message names before it stops."""
 
@@ -91,13 +93,19 @@ def _lacking(one: List, chapters: frozenset[int], all_: tuple[List, ...]) -> lis
     # A number twice, or one that nobody else knows, is the missing one, misnumbered.
     if len(numbers) - len(have) + len(have - chapters) >= len(missing):
         return []
-    # A heading that lost its number is there all the same.
-    unnumbered = {bare(head.title) for head in headings(one.doc) if head.number < 0}
+    # A heading that lost its number is there all the same, or has one that may be part of its title: `3 - 100 가지`.
+    others = [head for head in headings(one.doc) if head.number < 0]
+    unnumbered = {bare(head.title) for head in others}
+    unsure = {int(match[1]) for head in others if (match := _MAY_BE_A_NUMBER.match(head.title))}
     titles: dict[int, set[str]] = {}
     for other in all_:
         for item in other.items:
             titles.setdefault(item.number, set()).add(bare(item.title))
-    return [number for number in missing if not (one.role != "contents" and titles.get(number, set()) & unnumbered)]
+    return [
+        number
+        for number in missing
+        if one.role == "contents" or not (number in unsure or titles.get(number, set()) & unnumbered)
+    ]
 
 
 def _show(numbers: list[int]) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import headings
+from llmdoc_lint.blocks import headings, numbered
 from llmdoc_lint.links import html_links, links, slugs
 from llmdoc_lint.patterns import pattern
 
@@ -24,7 +24,6 @@ _OTHER = pattern(
     re.DOTALL,
 )
 _NOISE = pattern(r"[\W_]+")
-_NUMBER = pattern(r"\s*(?:\d{1,4}[.):]\s*|(?:챕터|[Cc]hapter)\s*\d{1,4}[.):]?\s*|\d{1,4}\s*[장강][.:]?\s+)")
 _CLOCK = pattern(r"\s*[(\[]?\d{1,3}:\d{2}(?::\d{2})?[)\]]?\s*")
 _GLOSS = pattern(r"([^()]{1,300})\(([^()]{1,300})\)\s*")
 
@@ -69,9 +68,7 @@ def title_forms(text: str) -> frozenset[str]:
 
     Its number and its time are left out.
     """
-    if match := _NUMBER.match(text):
-        text = text[match.end() :]
-    text = _CLOCK.sub(" ", text)
+    text = _CLOCK.sub(" ", text[numbered(text)[1] :])
     forms = {plain(text)}
     if match := _GLOSS.fullmatch(text.strip()):
         forms.update((plain(match[1]), plain(match[2])))

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import blocks, headings
+from llmdoc_lint.blocks import blocks, headings, numbered
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document
 from llmdoc_lint.links import links, slugs
@@ -38,7 +38,6 @@ _APPARATUS = pattern(
     2,
 )
 _ORDERED = pattern(r"[ \t]*(\d{1,4})[.)]")
-_LEADING = pattern(r"\s*(?:챕터\s*|[Cc]hapter\s*)?(\d{1,4})[.):]\s")
 
 
 class Entry(NamedTuple):
@@ -133,9 +132,10 @@ def _entries(doc: Document, section: Section, where: dict[str, int]) -> tuple[li
         index = where.get(decode(fragment).lower())
         if index is None:
             continue
-        leading = _LEADING.match(text)
-        ordered = None if leading else _ORDERED.match(doc.text, block.start, link.start)
-        number = int(leading[1]) if leading else int(ordered[1]) if ordered else -1
+        number = numbered(text)[0]
+        ordered = None if number >= 0 else _ORDERED.match(doc.text, block.start, link.start)
+        if ordered is not None:
+            number = int(ordered[1])
         found.append(Entry(link, fragment, index, number, ordered is not None, title_forms(text)))
     return found, listed
 
