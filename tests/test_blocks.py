@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from llmdoc_lint import blocks
-from llmdoc_lint.blocks import embedded, headings, inside, prose
+from llmdoc_lint.blocks import embedded, headings, inside, is_sure, numbered, numbers_of, prose
 from model import document
 
 
@@ -178,6 +178,68 @@ def test_deep_nesting_on_one_line_is_bounded() -> None:
 def test_list_blocks_know_their_marker_and_their_indentation() -> None:
     found = blocks.blocks(document("- 가\n\t1) 나\n"))
     assert [(block.info, block.level) for block in found] == [("-", 0), ("1)", 4)]
+
+
+NUMBERED = {
+    # a sign behind the number
+    "3. 제목": (3, "제목"), "03. 제목": (3, "제목"), "3) 제목": (3, "제목"), "3\\. 제목": (3, "제목"),
+    "3\\) 제목": (3, "제목"), "3.제목": (3, "제목"), " 3.  제목": (3, "제목"), "3.": (3, ""), "1. ": (1, ""),
+    "123. 제목": (123, "제목"), "３. 제목": (3, "제목"), "01. 5. x": (1, "5. x"), "3. 100 Days": (3, "100 Days"),
+    "3. 1984": (3, "1984"), "[3] 제목": (3, "제목"), "3 - 제목": (3, "제목"), "3 – 제목": (3, "제목"),
+    "3  — 제목": (3, "제목"), "3: 제목": (3, "제목"), "3 : 제목": (3, "제목"), "3： 제목": (3, "제목"),
+    "4 - 2단계 인증": (4, "2단계 인증"), "4: 5 Ways": (4, "5 Ways"), "3 - C++ 기초": (3, "C++ 기초"),
+    "3: 3D 그래픽": (3, "3D 그래픽"), "3 - 24시간": (3, "24시간"), "3 - “제목”": (3, "“제목”"),
+    # a word beside it
+    "3장 제목": (3, "제목"), "3 장 제목": (3, "제목"), "3강 제목": (3, "제목"), "3장. 제목": (3, "제목"),
+    "3장: 제목": (3, "제목"), "3장 - 제목": (3, "제목"), "3장": (3, ""), "제3장": (3, ""), "제3장 제목": (3, "제목"),
+    "제 3 장. 제목": (3, "제목"), "제3강: 제목": (3, "제목"), "3장 10가지 방법": (3, "10가지 방법"),
+    "챕터 3 제목": (3, "제목"), "챕터 3: 제목": (3, "제목"), "챕터3. 제목": (3, "제목"), "챕터 3": (3, ""),
+    "Chapter 3": (3, ""), "Chapter 3 Title": (3, "Title"), "CHAPTER 3: Title": (3, "Title"),
+    "chapter 3 – Title": (3, "Title"), "Ch. 3 제목": (3, "제목"), "ch.3: 제목": (3, "제목"),
+    # Roman numerals
+    "I. 소개": (1, "소개"), "III. 제목": (3, "제목"), "IV. 제목": (4, "제목"), "IX.제목": (9, "제목"),
+    "X. 제목": (10, "제목"), "XIV. 제목": (14, "제목"), "XXXIX. 제목": (39, "제목"), "Ⅲ. 제목": (3, "제목"),
+    "Ⅻ. 제목": (12, "제목"), "V.": (5, ""),
+}  # fmt: skip
+NOT_NUMBERED = (
+    "", " ", "제목", "3", "1984", "24/7", "9.11", "1.5배", "2.x 소개", "3,000", "50% 할인", "7 단계", "3D 그래픽",
+    "10가지 방법", "100 Days of Code", "1234. 제목", "2024. 회고", "2024 - 회고", "2024: 회고", "404: Not Found",
+    "911 - 그날", "007: 카지노", "3 - 1 = 2", "3 - 1", "1 - 2 - 3", "3 - x = 2", "80 - 20 법칙", "80 - 20 rule",
+    "5 - 10분", "7: 45", "5: 1 비율", "16:9 화면", "1:다 관계", "3-나노", "3:제목", "9: 3.5배", "3장의 그림",
+    "4장짜리", "3장 만에 배우기", "10장 안에 요약하기", "3장 4절", "제3장 4절", "16강 진출", "2강 이상", "제1원리",
+    "제3자", "챕터별 요약", "챕터 10가지", "챕터 3,4 정리", "챕터 3-4 정리", "챕터 3 및 4", "Chapter 3 of 12",
+    "Chapters", "3.1 제목", "3-1. 제목", "[3](#a)", "[3:30] 제목", "[3]제목", "[1:2] 3", "(3) 제목", "#3 제목",
+    "Part 3: 제목", "3부 제목", "IIII. 제목", "II", "VI 편집기", "Vim. 편집기", "X.com", "Introduction", "C. elegans",
+    "Ⅲ 제목", ". x", "². a",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("title", NUMBERED)
+def test_the_number_of_a_title(title: str) -> None:
+    number, behind = numbered(title)
+    assert (number, title[behind:]) == NUMBERED[title]
+
+
+@pytest.mark.parametrize("title", NOT_NUMBERED)
+def test_titles_that_only_look_numbered(title: str) -> None:
+    assert numbered(title) == (-1, 0)
+
+
+@pytest.mark.parametrize(
+    "title", ["3. 제목", "[3] 제목", "제3장 제목", "3장. 제목", "3장", "챕터 3: 제목", "챕터 3", "III. 제목", "Ⅴ. 제목"]
+)
+def test_numbers_that_are_no_words_of_their_title(title: str) -> None:
+    assert is_sure(title)
+    assert numbers_of([title, title], 7) == [numbered(title)[0]] * 2
+
+
+@pytest.mark.parametrize("title", ["24 - 시즌", "24: 시즌", "3장 제목", "8강 전략", "Chapter 11 파산", "V. 결론"])
+def test_numbers_that_may_be_words_of_their_title(title: str) -> None:
+    assert not is_sure(title)
+    number = numbered(title)[0]
+    assert numbers_of([title, title, "제목"], 7) == []
+    assert numbers_of([title], -1) == numbers_of([title], number) == [number]
+    assert numbers_of([title, f"{number}. Title", title], 7) == [number] * 3
 
 
 @pytest.mark.parametrize(

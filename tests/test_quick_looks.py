@@ -12,7 +12,6 @@ from llmdoc_lint.language import cognates
 from llmdoc_lint.language.quantities import quantities
 from llmdoc_lint.outline import _roles, role_of
 from llmdoc_lint.settings import Settings
-from llmdoc_rules._front_matter import split_number
 from llmdoc_rules._incomplete import _bare, _deferral, _form, _note, _stand_in
 from llmdoc_rules.translation import _numbers, _residue, particle_agreement, register_mixed
 from llmdoc_rules.translation.text_repeated import SHINGLE, _copies
@@ -227,26 +226,6 @@ def test_kept_words_are_latin_words_and_figures() -> None:
     for _ in range(5000):
         text = "".join(chance.choices("aZ09.,+#'’-٣가 _", k=chance.randrange(14)))
         assert [match[0] for match in cognates.kept_words(text)] == either.findall(text)
-
-
-@pytest.mark.parametrize(
-    ("title", "number", "rest"),
-    [
-        ("1. 소개", 1, "소개"),
-        ("12.  도구 ", 12, "도구"),
-        ("123. a", 123, "a"),
-        ("1234. a", -1, "1234. a"),
-        ("1.소개", 1, "소개"),
-        ("1. ", 1, ""),
-        (" 7. x", 7, "x"),
-        ("01. 5. x", 1, "5. x"),
-        ("9.11 ", -1, "9.11"),
-        (". x", -1, ". x"),
-        ("². a", -1, "². a"),
-    ],
-)
-def test_the_number_of_a_title(title: str, number: int, rest: str) -> None:
-    assert split_number(title) == (number, rest)
 
 
 @pytest.mark.parametrize("mark", ".!?")

@@ -17,6 +17,8 @@ from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from llmdoc_lint.document import Document
 
 __all__ = ["Block", "Heading", "blocks", "code_spans", "comments", "embedded", "front_matter", "headings", "prose"]
@@ -367,6 +369,31 @@ def numbered(title: str) -> tuple[int, int]:
         return -1, 0
     said = next(group for group in match.groups() if group)
     return _roman(said) if is_roman(said) else int(said), match.end()
+
+
+_UNSURE = pattern(r"\s*(?:\d+\s*[-–—:：]|\d+\s?[장강]|(?:챕터|(?i:chapter|ch\.))\s?\d+|[IVX]\.)\s*")
+
+
+def is_sure(title: str) -> bool:
+    """Whether the number that a title begins with is no word of it: not in `24 - 시즌`, `Chapter 11 파산`, `V. 결론`.
+
+    Such a number is a chapter's where other titles have one, too.
+    """
+    behind = numbered(title)[1]
+    return behind == len(title) or _UNSURE.fullmatch(title, 0, behind) is None
+
+
+def numbers_of(titles: Iterable[str], key: int) -> list[int]:
+    """The numbers of titles that belong to one chapter; `key` is what its front matter says, -1 for nothing.
+
+    What may be a word of a title is left out where the front matter says another number and no other title (in the
+    other language) begins with it.
+    """
+    found = [(number, title) for title in titles if (number := numbered(title)[0]) >= 0]
+    if key == -1 or all(number == key for number, _ in found):
+        return [number for number, _ in found]
+    said = [number for number, _ in set(found)]
+    return [number for number, title in found if number == key or said.count(number) > 1 or is_sure(title)]
 
 
 def is_roman(title: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from llmdoc_lint.blocks import embedded, front_matter, headings, numbered
+from llmdoc_lint.blocks import embedded, front_matter, headings, numbers_of
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.document import kind
 from llmdoc_lint.links import video_of
@@ -56,8 +56,8 @@ def profile(doc: Document) -> Profile:
     if entry is not None and isinstance(entry.value, int) and not isinstance(entry.value, bool):
         numbers.append(entry.value)
     if kind_ is not None and kind_.part == "chapter":
-        told = (numbered(text.strip())[0] for text in (title, value("titleKr"), *(h.text for h in headings(doc)[:1])))
-        numbers.extend(one for one in told if one >= 0)
+        titles = (title, value("titleKr"), *(head.text for head in headings(doc)[:1]))
+        numbers.extend(numbers_of(titles, numbers[0] if numbers else -1))
     # Where they disagree, one slip must not put the page among another chapter's: most count.
     number = max(numbers, key=lambda n: (numbers.count(n), -numbers.index(n))) if numbers else -1
     url = value("sourceUrl", "source_url", "source", "sourceURL")

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import blocks, clock, headings, is_roman, numbered
+from llmdoc_lint.blocks import blocks, clock, headings, is_roman, is_sure, numbered
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.document import kind
 from llmdoc_lint.patterns import pattern
@@ -179,7 +179,7 @@ def sections(doc: Document) -> tuple[Section, ...]:
         own_end = heads[index + 1].start if index + 1 < len(heads) else length
         behind = min(head.end + 1, length) if doc.text[head.end : head.end + 1] != "\r" else head.end + 2
         role = role_of(head.title)
-        if head.number >= 0 and role in ("summary", "key-points") and index_:
+        if head.number >= 0 and role in ("summary", "key-points") and (index_ or head.level == 1):
             role = ""  # a chapter that is called "8. 요약"
         end = _break(doc, behind, ends[index]) if role in _CLOSED else ends[index]
         found.append(Section(role, head.level, index, head.start, behind, min(own_end, end), end))
@@ -264,7 +264,7 @@ def _entry(text: str, block: Block) -> Chapter | None:
         if time.end() == end:
             return None
         at = time.end()
-    if link is None and (leading := _leading_number(text, at, end)):
+    if link is None and (leading := _leading_number(text, at, end, number)):
         number, at = leading
         at += len(text[at:end]) - len(text[at:end].lstrip("*_"))
     link = link or _ITEM_LINK.match(text, at, end)
@@ -275,7 +275,7 @@ def _entry(text: str, block: Block) -> Chapter | None:
         title_start += len(link[1]) - len(link[1].lstrip("*_ "))
         if time is None and (time := _LEADING_TIME.match(text, title_start, title_end)):
             title_start = time.end()
-        if leading := _leading_number(text, title_start, title_end):
+        if leading := _leading_number(text, title_start, title_end, number):
             number, title_start = leading
         time = time or _TIME_BEHIND.match(text, link.end(), end) or _TIME_IN_BRACKETS.search(text, link.end(), end)
         time = time or _TIME_IN_BRACKETS.search(text, title_start, title_end)
@@ -307,10 +307,16 @@ def _entry(text: str, block: Block) -> Chapter | None:
     )
 
 
-def _leading_number(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The number that a title from `start` to `end` begins with, and where it goes on; None for a number alone, too."""
-    number, behind = numbered(text[start:end])
-    return (number, start + behind) if number >= 0 and text[start + behind : end].strip(" \t\r*_") else None
+def _leading_number(text: str, start: int, end: int, item: int) -> tuple[int, int] | None:
+    """The number that a title from `start` to `end` begins with, and where it goes on; None for a number alone, too.
+
+    What may be a word of the title is none where its item has another number (`item`, -1 for none).
+    """
+    title = text[start:end]
+    number, behind = numbered(title)
+    if number < 0 or not title[behind:].strip(" \t\r*_") or (item not in (-1, number) and not is_sure(title)):
+        return None
+    return number, start + behind
 
 
 def _without_parts(doc: Document, entries: list[tuple[Block, Chapter]]) -> list[tuple[Block, Chapter]]:
@@ -379,13 +385,12 @@ def chapters(doc: Document) -> tuple[Chapter, ...]:
     bodies: list[Section] = []
     listed: dict[int, str] = {}  # the chapters' titles
     told: dict[int, str] = {}
-    # Parts of a course have Roman numerals, their chapters figures.
-    parts = {is_roman(head.text) for head in heads if head.number >= 0 and head.level > 1} == {True, False}
+    counted = _counted(heads)
     for section in all_:
         head = heads[section.heading]
         if section.role == "contents":
             found.extend(_contents(doc, section))
-        elif head.number < 0 or head.level == 1 or section.start < apart or (parts and is_roman(head.text)):
+        elif section.start not in counted or section.start < apart:
             pass
         elif section.start < covered or (area is not None and area[0] <= section.start < area[1]):
             if not _about(head, listed):
@@ -408,6 +413,20 @@ def chapters(doc: Document) -> tuple[Chapter, ...]:
                 found.append(_chapter("body", heads[section.heading], end))
     found.sort(key=lambda chapter: chapter.start)
     return tuple(found)
+
+
+def _counted(heads: tuple[Heading, ...]) -> set[int]:
+    """Where the headings stand whose numbers count chapters.
+
+    Not those of the parts of a course, which have Roman numerals where the chapters have figures; nor a number that
+    may be a word of its title where there is no other.
+    """
+    below = [head for head in heads if head.number >= 0 and head.level > 1]
+    if {is_roman(head.text) for head in below} == {True, False}:
+        below = [head for head in below if not is_roman(head.text)]
+    if len({head.number for head in below}) == 1:
+        below = [head for head in below if is_sure(head.text)]
+    return {head.start for head in below}
 
 
 def _about(head: Heading, titles: dict[int, str]) -> bool:

@@ -244,6 +244,7 @@ class Witness(NamedTuple):
     value: int
     start: int
     end: int
+    sure: bool = True  # False for a number that may be a word of its title
 
 
 @record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import body_start, front_matter, headings, numbered
+from llmdoc_lint.blocks import body_start, front_matter, headings, numbered, numbers_of
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.course import course_fact, profile
 from llmdoc_lint.outline import chapters
@@ -84,17 +84,14 @@ def page_number(doc: Document) -> int:
     Where they disagree, `chapter-number-mismatch` says so; titles are right more often than the key.
     """
     block = front_matter(doc)
-    said: list[int] = []
-    for key in ("title", "titleKr"):
-        entry = block.get(key) if block else None
-        if entry is not None and isinstance(entry.value, str) and (number := numbered(entry.value)[0]) >= 0:
-            said.append(number)
-    top = next((head for head in headings(doc) if head.level == 1), None)
-    if top is not None and top.number >= 0:
-        said.append(top.number)
+    entries = [block.get(key) for key in ("title", "titleKr")] if block else []
+    titles = [entry.value for entry in entries if entry is not None and isinstance(entry.value, str)]
+    titles.extend([head.text for head in headings(doc) if head.level == 1][:1])
     entry = block.get("chapter") if block else None
     if entry is not None and isinstance(entry.value, int) and not isinstance(entry.value, bool):
-        said.append(entry.value)
+        said = [*numbers_of(titles, entry.value), entry.value]
+    else:
+        said = numbers_of(titles, -1)
     if not said:
         return profile(doc).number
     return max(said, key=lambda number: (said.count(number), -said.index(number)))

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import body_start, code, headings, inside
+from llmdoc_lint.blocks import body_start, code, headings, inside, is_sure
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, fact, rule
 from llmdoc_lint.course import Course, profile
 from llmdoc_lint.patterns import pattern
@@ -25,6 +25,9 @@ LINE = pattern(
 FILE = pattern(r"(?:(?:chapter|chap|ch|챕터)[-_. ]?)?(\d{1,3})(?=[-_. ]|\Z)", re.IGNORECASE)
 
 
+_TITLES = ("`title`", "`titleKr`", "the heading")
+
+
 @fact
 def numbers(doc: Document) -> tuple[Witness, ...]:
     """What the page says its chapter's number is, most trusted first; the file's name is not asked."""
@@ -37,10 +40,10 @@ def numbers(doc: Document) -> tuple[Witness, ...]:
         if entry is not None and isinstance(entry.value, str):
             number = split_number(entry.value)[0]
             if number >= 0:
-                found.append(Witness(f"`{name}`", number, entry.value_start, entry.value_end))
+                found.append(Witness(f"`{name}`", number, entry.value_start, entry.value_end, is_sure(entry.value)))
     head = only_title(doc)
     if head is not None and (number := split_number(head.text)[0]) >= 0:
-        found.append(Witness("the heading", number, head.text_start, head.text_end))
+        found.append(Witness("the heading", number, head.text_start, head.text_end, is_sure(head.text)))
     entry = block.get("chapter")
     if entry is not None and (number := as_number(entry)) >= 0:
         found.append(Witness("`chapter`", number, entry.value_start, entry.value_end))
@@ -90,6 +93,7 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     pages = [(doc, numbers(doc)) for part in (course.source_chapters, course.chapters) for doc in part]
     if not pages:
         return
+    pages = _believed(pages)
     files = _files(pages)
     shifts = _shifts(pages)
     for doc, found in pages:
@@ -121,6 +125,18 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
             ),
             data={"expected": right},
         )
+
+
+def _believed(pages: list[tuple[Document, tuple[Witness, ...]]]) -> list[tuple[Document, tuple[Witness, ...]]]:
+    """The pages without numbers that may be words of their titles, where most titles of a folder have none."""
+    if all(one.sure for _, found in pages for one in found):
+        return pages
+    sizes = Counter(doc.directory for doc, _ in pages)
+    titled = Counter(doc.directory for doc, found in pages if any(one.name in _TITLES for one in found))
+    return [
+        (doc, found if 2 * titled[doc.directory] > sizes[doc.directory] else tuple(one for one in found if one.sure))
+        for doc, found in pages
+    ]
 
 
 def _listed(names: list[str]) -> str:

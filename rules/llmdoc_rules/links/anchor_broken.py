@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -169,9 +170,16 @@ def _absent_chapters(doc: Document) -> frozenset[int]:
         bodies |= {chapter.number for chapter in mentions if chapter.role == "summary" and chapter.number >= 0}
     if not bodies:
         return frozenset()
-    spans = [c for c in mentions if c.role == "contents" and c.number >= 0 and c.number not in bodies and c.anchor]
-    # The link opens right before the title, or before the title's number.
-    return frozenset(at for c in spans for at in (doc.text.rfind("[", c.start, c.title_start + 1),) if at >= 0)
+    absent = [
+        mention.title_start
+        for mention in mentions
+        if mention.role == "contents" and mention.number >= 0 and mention.number not in bodies and mention.anchor
+    ]
+    return frozenset(
+        link.start
+        for link in all_links(doc)
+        if (at := bisect_left(absent, link.text_start)) < len(absent) and absent[at] < link.text_end
+    )
 
 
 def _scores(wanted: str, targets: list[Target]) -> list[tuple[float, Target]]:
