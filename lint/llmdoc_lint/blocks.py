@@ -371,7 +371,7 @@ def numbered(title: str) -> tuple[int, int]:
     return _roman(said) if is_roman(said) else int(said), match.end()
 
 
-_UNSURE = pattern(r"\s*(?:\d+\s*[-–—:：]|\d+\s?[장강]|(?:챕터|(?i:chapter|ch\.))\s?\d+|[IVX]\.)\s*")
+_UNSURE = pattern(r"\s*(?:\d+\s*[-–—:：]|\d+\s?[장강]|(?:챕터|(?i:chapter|ch\.))\s?\d+|[IVXⅠ-Ⅻ]+\.)\s*")
 
 
 def is_sure(title: str) -> bool:
