@@ -10,7 +10,7 @@ import pytest
 
 from harness import request
 from llmdoc_lint.core import Applicability
-from llmdoc_lint.encoding.mojibake import read_as
+from llmdoc_lint.encoding.code_pages import read_as
 from llmdoc_lint.run import Result, run
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
 import pytest
 
-from llmdoc_lint.encoding import mojibake
-from llmdoc_lint.encoding.mojibake import PAGES, Passage, page, passages, read_as
+from llmdoc_lint.encoding.code_pages import PAGES, page, read_as
+from llmdoc_lint.encoding.mojibake import Passage, passages, suspicion
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus" / "deep-dive-llms"
 KOREAN = "오늘은 언어 모델이 다음 토큰을 고르는 방법을 살펴봅니다."
@@ -380,7 +381,7 @@ def test_the_sound_documents_of_the_corpus(name: str) -> None:
 def test_the_prefilter_passes_over_common_text(line: str) -> None:
     rare = ("ÀÁÂ", "¡¢£", "€‚ƒ", "Çüé", "°±²", "pi√π", "MISUT", "U+FFFD", "f(π", "한자", "Ã, Â", "RЂ")
     if not line.startswith(rare) and "\xad" not in line and "РЂ" not in line and "ÅÅÅÅ" not in line:
-        assert mojibake._SUSPICION.search(line) is None
+        assert not suspicion.suspicious(line)
 
 
 @pytest.mark.parametrize(
@@ -405,8 +406,24 @@ def test_lone_surrogates_do_no_harm() -> None:
     assert one("\udcff " + read_as("모델을 학습한다", "cp1252")).repaired == "\udcff 모델을 학습한다"
 
 
-def test_the_written_out_suspicion_is_the_derived_one() -> None:
-    assert mojibake._SUSPICION.pattern == mojibake.suspicion()
+def members(ranges: str) -> set[str]:
+    """The characters of a set of a regular expression."""
+    return set(re.findall(f"[{ranges}]", "".join(map(chr, range(0x10000)))))
+
+
+def test_the_sets_of_the_suspicion_follow_from_the_code_pages() -> None:
+    pages = [page(codec) for codec in PAGES]
+    continuations = range(0x80, 0xC0)
+    assert members(suspicion._LEAD) == {it.chars[byte] for it in pages for byte in range(0xE0, 0xF0)}
+    assert members(suspicion._CONTINUATION) == {it.chars[byte] for it in pages for byte in continuations}
+    assert members(suspicion._TELLING) == {
+        it.chars[byte] for it in pages for byte in continuations if chr(byte) not in it.weak
+    }
+
+
+def test_the_ideographs_of_the_suspicion_are_the_beginnings_of_hangul() -> None:
+    pairs = (bytes((lead, continuation)) for lead in range(0xEA, 0xEE) for continuation in range(0xA1, 0xC0))
+    assert set(suspicion.IDEOGRAPHS) == {pair.decode("cp949", "replace")[0] for pair in pairs} | {"\ufffd"}
 
 
 # ------------------------------------------------------------------------------------- little evidence
@@ -418,15 +435,15 @@ def stripped(text: str) -> str:
 
 @pytest.mark.parametrize("text", ["바람 부는 언덕", "조용한 저녁 산책", "비가 그친 뒤에 나갔습니다."])
 def test_syllables_of_which_only_the_leads_are_left(text: str) -> None:
-    (passage,) = mojibake.passages(f"| 제목 | {stripped(text)} | 날짜 |")
+    (passage,) = passages(f"| 제목 | {stripped(text)} | 날짜 |")
     assert passage.codec == "latin-1"
     assert not passage.repaired
 
 
 def test_apostrophes_and_dashes_of_which_only_the_lead_is_left() -> None:
     text = stripped("The café isn’t open – or is it?\n\nThe owner’s “summer” break ends soon.\n")
-    assert [len(passage.lines) for passage in mojibake.passages(text)] == [2]
-    assert mojibake.passages("Les pâtes et le théâtre, ê ë ì í, un mât, l’âge d’or; âlem, âşık, câine.\n") == ()
+    assert [len(passage.lines) for passage in passages(text)] == [2]
+    assert passages("Les pâtes et le théâtre, ê ë ì í, un mât, l’âge d’or; âlem, âşık, câine.\n") == ()
 
 
 @pytest.mark.parametrize("codec", ["latin-1", "cp1252"])
@@ -434,22 +451,22 @@ def test_boxes_beside_hangul_that_was_cp949(codec: str) -> None:
     text = "```\n┌────┐\n│ 물 │\n└────┘\n```\n\n강물이 바다로 흘러갑니다.\n"
     damaged = "".join(page(codec).chars[byte] for byte in text.encode("cp949"))
     fence = (0, damaged.index("\n\n"))
-    (passage,) = mojibake.passages(damaged, (fence,))
+    (passage,) = passages(damaged, (fence,))
     assert damaged[: passage.start] + passage.repaired + damaged[passage.end :] == text
 
 
 @pytest.mark.parametrize("errors", ["ignore", "replace"])
 def test_a_cell_that_cp949_could_not_hold(errors: str) -> None:
     cell = "조용한 저녁에 걷기".encode().decode("cp949", errors)
-    (passage,) = mojibake.passages(f"| 산책 안내와 준비물, 그리고 걷기에 좋은 길 | {cell} | 날짜와 시간, 모이는 곳 |")
+    (passage,) = passages(f"| 산책 안내와 준비물, 그리고 걷기에 좋은 길 | {cell} | 날짜와 시간, 모이는 곳 |")
     assert passage.direction == "utf-8>cp949"
     assert passage.lost
 
 
 @pytest.mark.parametrize("text", ["저녁 산책", "물길: 다시 보기", "강과 바다"])
 def test_mac_roman_twice(text: str) -> None:
-    line = f"| 이름 | {mojibake.read_as(mojibake.read_as(text, 'mac_roman'), 'mac_roman')} |"
-    (passage,) = mojibake.passages(line)
+    line = f"| 이름 | {read_as(read_as(text, 'mac_roman'), 'mac_roman')} |"
+    (passage,) = passages(line)
     assert passage.repaired == f"| 이름 | {text} |"
 
 
@@ -463,7 +480,7 @@ def test_mac_roman_twice(text: str) -> None:
     ],
 )
 def test_what_a_repair_left_is_seen_beside_hangul(line: str, pieces: list[str]) -> None:
-    found = mojibake.passages(line)
+    found = passages(line)
     assert [line[passage.start : passage.end] for passage in found] == pieces
 
 
@@ -477,4 +494,4 @@ def test_what_a_repair_left_is_seen_beside_hangul(line: str, pieces: list[str]) 
     ],
 )
 def test_what_only_looks_like_it(line: str) -> None:
-    assert mojibake.passages(line) == ()
+    assert passages(line) == ()
