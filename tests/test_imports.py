@@ -69,6 +69,8 @@ FORBIDDEN = {
     "llmdoc_lint.language.alignment": "4 ms with what compares two languages; a translation beside its source",
     "llmdoc_lint.encoding.code_pages": "2 ms with what judges damage; a text that may be damaged",
     "llmdoc_lint.encoding.mojibake.judgement": "likewise",
+    "llmdoc_lint.language.names.known": "1 ms; summaries in Korean",
+    "llmdoc_lint.language.names.reading": "2 ms; summaries that write a name otherwise than their texts",
     "llmdoc_lint.fixes": "--fix",
     "llmdoc_lint.baseline": "where there is a baseline, and --since",
     "llmdoc_lint.git": "--tracked and --since",
@@ -157,6 +159,7 @@ def test_a_clean_chapter_with_its_course(tmp_path: Path) -> None:
     write(tmp_path, "llmdoc-lint.yaml", "# the defaults\n")
     allowed = ALLOWED["clean"] | {"llmdoc_lint.language.alignment"}
     allowed |= {"llmdoc_lint.encoding.code_pages", "llmdoc_lint.encoding.mojibake.judgement"}  # a page shows damage
+    allowed |= {"llmdoc_lint.language.names.known", "llmdoc_lint.language.names.reading"}  # the index has summaries
     assert careless(loaded(tmp_path, "--no-cache", "docs/x/kr/introduction.md"), allowed) == []
 
 
