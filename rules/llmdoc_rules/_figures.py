@@ -222,7 +222,21 @@ def _exempt(doc: Document, figure: Quantity, length: int) -> bool:
 def _backed(figure: Quantity, places: Sequence[tuple[Document, Body]], language: str = "ko") -> bool:
     if any(_stands(figure.text, body_text(doc, body)) for doc, body in places):
         return True
-    return any(supported_by(figure, _figures(doc, body, language)) for doc, body in places)
+    return any(
+        supported_by(figure, said) or any(_bare(figure, one) for one in said)
+        for said in (_figures(doc, body, language) for doc, body in places)
+    )
+
+
+def _bare(figure: Quantity, said: Quantity) -> bool:
+    """Whether the text says the figure and leaves its unit out: "98.2였습니다" for 98.2%, "67, 24, 9퍼센트" for 67%."""
+    return (
+        figure.kind in ("share", "money")
+        and not said.unit
+        and not said.counter
+        and said.kind == "cardinal"
+        and (said.low, said.high) == (figure.low, figure.high)
+    )
 
 
 def _stands(written: str, text: str) -> bool:

@@ -35,8 +35,9 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
         [32:00] GPT-2는 2019년에 나왔고 16억 개의 파라미터를 가졌습니다.
 
     A figure that stands in a neighbouring chapter, or one of three digits or more that stands anywhere
-    in the course, is accepted: a summary may look ahead. So is one that the source has, and a share
-    that follows from two figures of the text (50개 가운데 6개 is 12%). Nothing is said of a chapter
+    in the course, is accepted: a summary may look ahead. So is one that the source has, a share
+    that follows from two figures of the text (50개 가운데 6개 is 12%), and a share or a sum of money that
+    the text says without its unit (98.2였습니다). Nothing is said of a chapter
     whose text is not all there, of the length of the video, or of the dates in the front matter. A
     summary that several documents repeat is reported once. There is no fix: which of the two figures
     is right, only the source can tell.

@@ -338,6 +338,7 @@ def _at_a_seam(doc: Document, one: Repeat) -> bool:
     between = doc.text[low:high]
     if one.cut_start >= 0 and between.count("\n#") == 1:  # a whole paragraph, again under the next heading
         between = between.replace("\n#", "")
+    between = between.replace("\n<!--", "")  # nobody reads a comment, such as one that passes over this finding
     if any(sign in between for sign in ("\n#", "```", "~~~", "\n- ", "\n* ", "\n|", ":::", "\n<")):
         return False
     return any(char.isalpha() for char in prose(doc)[one.start : one.end])
