@@ -211,11 +211,24 @@ def _faults(doc: Document, marks: list[Segment], numbers: list[int], chapter: li
     for at in range(1, len(marks)):
         same = marks[at].seconds == marks[at - 1].seconds >= 0 and numbers[at] == numbers[at - 1]
         pairs += same
-        if same and step and not borders[at] and chapter[at] == chapter[at - 1] and not faults[at]:
+        if not same or borders[at] or chapter[at] != chapter[at - 1] or faults[at]:
+            continue
+        if step or _one_speaker(doc.text, marks[at - 1], marks[at]):
             faults[at] = "duplicate"
     if pairs * 5 >= 2 * len(marks):  # two languages side by side, a stamp each
         faults = ["" if fault == "duplicate" else fault for fault in faults]
     return ["malformed" if mark.seconds < 0 else fault for mark, fault in zip(marks, faults, strict=True)]
+
+
+_SPEAKER = pattern(r"([^\s:*][^:*\n]{0,38})(?:\*\*)?[:\uff1a](?:\*\*)?[ \t]+")  # `**이네스:** `, `Ines: `
+_LONG_TURN = 40  # characters of a turn that takes more than a second to say: Korean is spoken at five to seven a second
+
+
+def _one_speaker(text: str, first: Segment, second: Segment) -> bool:
+    """Whether the speaker of a turn that lasts is the speaker of the next one, too: no one begins two in a second."""
+    one = _SPEAKER.match(text, first.text_start, first.text_end)
+    other = _SPEAKER.match(text, second.text_start, second.text_end)
+    return bool(one and other and one[1] == other[1] and first.text_end - one.end() >= _LONG_TURN)
 
 
 def _with_slips(doc: Document, marks: list[Segment]) -> list[Segment]:

@@ -39,8 +39,8 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
 
         [2:34:00] 우리가 준 것은 정답뿐입니다.
 
-    A transcript stamped per speaker may have two turns in one second, a chapter may begin inside of a
-    segment, and a page in two languages has every stamp twice: these are not reported.
+    A transcript stamped per speaker may have two turns in one second, but no speaker two long ones. A chapter may begin
+    inside of a segment, and a page in two languages has every stamp twice: these are not reported.
 
     The fix moves the second stamp one step on where exactly that step is free, or removes the second
     segment where it repeats the first word for word. It is unsafe: the text itself does not say which stamp is wrong.
