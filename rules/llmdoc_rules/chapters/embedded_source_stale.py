@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import embedded
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Course
+from llmdoc_lint.patterns import pattern
+from llmdoc_lint.values import NamedTuple
 from llmdoc_rules.chapters._roll import page_number
 
 if TYPE_CHECKING:
@@ -27,8 +29,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     Whatever is made with the prompt repeats errors that were corrected in the source long ago.
 
     The page is found by the number and title in the copy's front matter. Blanks at the ends of
-    lines, empty lines at the end of the copy and the kind of line break do not count, nor does what
-    the prompt says behind the copy. A copy whose characters are damaged is `mojibake`, and repaired
+    lines, empty lines at the end of the copy, the kind of line break and suppressions do not count, nor does
+    what the prompt says behind the copy. A copy whose characters are damaged is `mojibake`, and repaired
     from the source.
 
     Bad:
@@ -80,16 +82,37 @@ def _value(copy: Embedded, key: str) -> str:
     return entry.value.strip() if entry is not None and isinstance(entry.value, str) else ""
 
 
-def _lines(text: str) -> list[str]:
-    lines = [line.rstrip() for line in text.removeprefix("\ufeff").split("\n")]
-    while lines and not lines[-1]:
-        lines.pop()
+# The linter's own comments: a copy may hold one that the page has not, and is up to date for all that.
+_SUPPRESSION = pattern(r"[ \t]*<!--[ \t]*llmdoc-lint-(?:disable|enable)[^\n]{0,500}?-->")
+
+
+class _Lines(NamedTuple):
+    """The lines of a copy or of its page as they are compared: without blanks at their ends, and suppressions."""
+
+    texts: list[str]
+    starts: list[int]  # the last one is the end of the text
+
+
+def _lines(text: str, start: int, end: int) -> _Lines:
+    lines = _Lines([], [])
+    at = start + text.startswith("\ufeff", start)
+    while at < end:
+        stop = text.find("\n", at, end) + 1 or end
+        line = text[at:stop]
+        plain = _SUPPRESSION.sub("", line) if "llmdoc-lint-" in line else line
+        if plain.strip() or plain == line:
+            lines.texts.append(plain.rstrip())
+            lines.starts.append(at)
+        at = stop
+    while lines.texts and not lines.texts[-1]:
+        lines.texts.pop()
+    lines.starts.append(end)
     return lines
 
 
 def _compare(prompt: Document, copy: Embedded, source: Document) -> Finding | None:
-    mine = _lines(prompt.text[copy.start : copy.end])
-    other = _lines(source.text)
+    mine, starts = _lines(prompt.text, copy.start, copy.end)
+    other, places = _lines(source.text, 0, len(source.text))
     if mine[: len(other)] == other:
         return None
     from llmdoc_lint.encoding.mojibake import passages
@@ -109,12 +132,6 @@ def _compare(prompt: Document, copy: Embedded, source: Document) -> Finding | No
     while tail < min(len(mine), len(other)) - head and mine[-1 - tail] == other[-1 - tail]:
         tail += 1
     stop = len(mine) - tail
-    # Offsets of the copy's lines, to cut exactly those that differ.
-    starts = [copy.start]
-    at = copy.start
-    for _ in mine:
-        at = prompt.text.find("\n", at, copy.end) + 1 or copy.end
-        starts.append(at)
     newline = "\r\n" if "\r\n" in prompt.text else "\n"
     fresh = "".join(line + newline for line in other[head : len(other) - tail])
     old = prompt.text[starts[head] : starts[stop]]
@@ -132,7 +149,6 @@ def _compare(prompt: Document, copy: Embedded, source: Document) -> Finding | No
         lines = f"{differ} lines" if differ > 1 else "a line"
         message = f"the copy of {source.name} lacks {lines} of the page {side} this one"
     there = next((at for at in range(head, len(other) - tail) if other[at]), min(head, len(other) - 1))
-    offset = _offset(source.text, there)
     return Finding(
         prompt.span(*shown),
         message,
@@ -143,19 +159,9 @@ def _compare(prompt: Document, copy: Embedded, source: Document) -> Finding | No
         )
         if fixable or len(mine) <= len(other)
         else None,
-        (Related(source.span(*source.line_span(offset)), "the page has this"),),
+        (Related(source.span(*source.line_span(places[there])), "the page has this"),),
         {"lines": differ},
     )
-
-
-def _offset(text: str, line: int) -> int:
-    """Offset of the start of a 0-based line, or of the end of the text."""
-    at = 0
-    for _ in range(line):
-        at = text.find("\n", at) + 1
-        if not at:
-            return len(text)
-    return at
 
 
 def _differing(mine: list[str], other: list[str]) -> int:
