@@ -118,6 +118,25 @@ def test_crlf_and_findings_in_front_matter(tmp_path: Path) -> None:
     assert "chapter-number-mismatch" in ended.out
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        "control-character/form_feed_and_vertical_tab",  # the finding is all that the line has
+        "embedded-source-stale/paragraph_left_out",  # the comment stands inside what is compared
+        "structure-mismatch/code_image_and_heading",  # it opens the text that the finding points to
+        "summary-misplaced/one_summary_stands_twice",  # and the summary
+        "text-repeated/paragraph_twice",  # it stands between the copies
+    ],
+)
+def test_what_is_suppressed_stays_so(case: str, tmp_path: Path) -> None:
+    shutil.copytree(FIXTURES / case / "in", tmp_path, dirs_exist_ok=True)
+    ended = llmdoc_lint(tmp_path, "check", "--no-cache", "--fail-on", "info", "--add-suppressions", REASON)
+    assert (ended.status, ended.err) == (0, "")
+    again = llmdoc_lint(tmp_path, "check", "--no-cache", "--fail-on", "info")
+    assert again.status == 0
+    assert "suppressed" in again.out
+
+
 def test_no_comment_stands_above_front_matter_that_never_ends(tmp_path: Path) -> None:
     write(tmp_path, "docs/x/kr/start.md", "---\ntitle: a\n\n# 가\n")
     llmdoc_lint(tmp_path, "check", "--no-cache", "--add-suppressions", REASON)

@@ -312,6 +312,6 @@ def _counter(reports: Iterable[Report]) -> Callable[[str, Suppression], int]:
 
     def count(path: str, one: Suppression) -> int:
         starts = places.get((path, one.rule), [])
-        return bisect_left(starts, one.end) - bisect_left(starts, one.start)
+        return bisect_left(starts, one.end) - bisect_left(starts, one.reach)
 
     return count

@@ -41,6 +41,11 @@ class Suppression(NamedTuple):
     comment_end: int
     reason: str
 
+    @property
+    def reach(self) -> int:
+        """From where on a finding is suppressed: what a rule looks at may begin with the comment above a line."""
+        return self.comment_start if self.form == "next-line" and self.rule and self.start < self.end else self.start
+
 
 class Cover(NamedTuple):
     """Where one name is switched off: stretches in order that neither touch nor overlap."""
@@ -57,14 +62,14 @@ class Cover(NamedTuple):
 def covers(found: Iterable[Suppression]) -> dict[str, Cover]:
     """What a document's suppressions cover together, by the name they give."""
     by_name: dict[str, Cover] = {}
-    for one in sorted(found, key=lambda one: one.start):
+    for one in sorted(found, key=lambda one: one.reach):
         if one.start >= one.end:
             continue
         starts, ends = by_name.setdefault(one.rule, Cover([], []))
-        if ends and one.start <= ends[-1]:
+        if ends and one.reach <= ends[-1]:
             ends[-1] = max(ends[-1], one.end)
         else:
-            starts.append(one.start)
+            starts.append(one.reach)
             ends.append(one.end)
     return by_name
 
@@ -163,7 +168,7 @@ def _next_line(text: str, start: int, starts: tuple[int, ...], known: dict[int, 
     walked = []
     while start < len(text) and start not in known:
         end = _line_end(starts, start, text)
-        line = text[start:end].strip()
+        line = text[start:end].strip(" \t\r\n")  # a form feed alone is what a rule may report
         if line and not line.startswith("<!-- llmdoc-lint-"):
             break
         walked.append(start)
