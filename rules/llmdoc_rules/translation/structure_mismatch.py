@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import blocks
 from llmdoc_lint.core import Finding, Options, Related, Severity, rule
 from llmdoc_lint.course import Pair, profile
+from llmdoc_lint.patterns import pattern
 from llmdoc_rules.translation._languages import astray
 from llmdoc_rules.translation._structure import KINDS, Gap, Piece, counted, gaps, pieces, prose_bytes
 
@@ -20,7 +21,7 @@ class Losses(Options):
     code blocks, images and list items as the source; what is missing in the others is missing.
     """
 
-    min_items: int = 2  # list items, or rows of tables: one alone may have been joined to its neighbour
+    min_items: int = 2  # list items, or rows of tables: one alone may have been joined to another, figures and all
     min_share: float = 0.6  # of the source's bytes of prose: with fewer, the translation is incomplete
     max_places: int = 3  # above, the page follows another version of its source, which is one fault
 
@@ -52,7 +53,8 @@ def check(pair: Pair, options: Losses) -> Iterator[Finding]:
     article of which much more is missing is for `translation-incomplete`. There is no fix.
 
     Options: `min-items` of lists and tables, `min-share` of the source's bytes that the translation must have,
-    `max-places` that are reported one by one.
+    `max-places` that are reported one by one. A single row of a table counts where its figures are nowhere in the
+    translation, and those of all other rows are.
     """
     doc = pair.target
     if profile(doc).part != "article" or len(pair.sources) != 1:
@@ -63,7 +65,12 @@ def check(pair: Pair, options: Losses) -> Iterator[Finding]:
         return
     if prose_bytes(doc) < options.min_share * prose_bytes(source):
         return
-    found = [gap for gap in gaps(source, doc) if _counts(gap, options) and not _rewritten(gap, pair)]
+    found = []
+    for gap in gaps(source, doc):
+        if row := _lost_row(gap, pair):
+            found.append(gap._replace(missing=((row, 1),)))
+        elif _counts(gap, options) and not _rewritten(gap, pair):
+            found.append(gap)
     if found:
         found = [gap for gap in found if not _incomplete(gap, pair)]
     if not found:
@@ -96,6 +103,39 @@ def _counts(gap: Gap, options: Losses) -> bool:
     if any(piece.kind not in ("list item", "table row") for piece, _ in gap.missing):
         return True
     return sum(lost for _, lost in gap.missing) >= options.min_items
+
+
+_FIGURE = pattern(r"(?<![\d.,])\d[\d.,]*\d")  # of two digits and more
+
+
+def _lost_row(gap: Gap, pair: Pair) -> Piece | None:
+    """The one row that is gone from a table, and its figures with it: the translation has none of them.
+
+    Every other row that has figures has them in the translation, so it is not that the table gives other ones.
+    """
+    if len(gap.missing) != 1 or gap.missing[0][0].kind != "table row" or gap.missing[0][1] != 1:
+        return None
+    table = gap.missing[0][0]
+    said = set(_FIGURE.findall(pair.target.text))
+    at = table.start
+    kept, gone = 0, list[Piece]()
+    for number, row in enumerate(pair.sources[0].text[table.start : table.end].split("\n")):
+        figures = set(_FIGURE.findall(row)) if number >= HEADER else set()
+        if figures and figures <= said:
+            kept += 1
+        elif figures and not figures.isdisjoint(said):
+            return None
+        elif figures:
+            gone.append(Piece("table row", at, at + len(row.rstrip("\r")), 1, 0, "", added=False))
+        at += len(row) + 1
+    return gone[0] if len(gone) == 1 and kept >= ENOUGH_ROWS else None
+
+
+HEADER = 2
+"""Lines of a table above its rows."""
+
+ENOUGH_ROWS = 2
+"""Rows whose figures the translation has, from which on a row without them is a row that it lacks."""
 
 
 def _rewritten(gap: Gap, pair: Pair) -> bool:
