@@ -51,7 +51,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
             what = f"the source has {run.steps} stamps, {where} to {show_time(run.last)}, that are missing here"
         related: tuple[Related, ...] = ()
         if run.source is not None and run.stamp is not None:
-            related = (Related(run.source.span(run.stamp.start, run.stamp.end), "the first of them"),)
+            said = "the source has this" if run.steps == 1 else "the first of them"
+            related = (Related(run.source.span(run.stamp.start, run.stamp.end), said),)
         yield Finding(
             doc.span(place.start, place.end),
             what,

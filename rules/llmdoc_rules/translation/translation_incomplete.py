@@ -85,7 +85,7 @@ def _omitted(pair: Pair, one: Omission) -> Finding:
     """Sentences that a passage leaves out."""
     found = ", and ".join(f"`{figure}`" for figure in one.lost[:3])
     return Finding(
-        pair.target.span(one.start, min(one.end, one.start + _WORDS)),
+        pair.target.span(one.start, min(one.end, one.start + _SHOWN)),
         f"sentences of the source are missing here: the passage has {one.share:.0%} of the length that the rest of the"
         f" text leads to expect{f', and lacks {found}' if found else ''}",
         related=(Related(one.span, "this passage of the source"),),
@@ -93,7 +93,7 @@ def _omitted(pair: Pair, one: Omission) -> Finding:
     )
 
 
-_WORDS = 60  # characters of a passage that are pointed to
+_SHOWN = 60  # characters of a passage that are pointed to
 
 
 def _whole(pair: Pair, part: Part, found: list[Lack], condensed: float) -> Finding:
@@ -104,7 +104,7 @@ def _whole(pair: Pair, part: Part, found: list[Lack], condensed: float) -> Findi
     start, end = (found[0].start, found[0].end) if found else place_behind(pair, part, -1)
     of = f"chapter {part.number} of the source" if part.number >= 0 else "its source"
     if found:
-        what = f"{len(found)} stretches of it, {sum(one.size for one in found):,} bytes, are missing"
+        what = f"{len(found)} stretches of it, {sum(_words(pair, one) for one in found):,} words, are missing"
     else:
         what = "what stands here is a summary of what it says"
     return Finding(
@@ -124,17 +124,23 @@ def _stretch(pair: Pair, part: Part, one: Lack) -> Finding:
 
     source = aligned(pair).source
     first, last = source[one.first], source[one.last - 1]
-    where = f"{one.size:,} bytes of the source"
+    count = _words(pair, one)
+    where, several = f"{count:,} {'words' if count > 1 else 'word'} of the source", count > 1
     if first.seconds >= 0:
-        where = show_time(first.seconds)
+        where, several = show_time(first.seconds), False
         if last.seconds > first.seconds:
             where = f"{where} to {show_time(last.seconds)}"
         where = f"{where} of the source"
     else:
         words = " ".join(unit_text(pair, first)[:200].split())
-        where += f", from “{words[:_QUOTED].rstrip()}{'…' if len(words) > _QUOTED else ''}”,"
+        if len(words) > _QUOTED:
+            words = (words[:_QUOTED].rpartition(" ")[0] or words[:_QUOTED]) + "…"
+        where += f", from “{words}”,"
     end = one.last == part.source_end
-    what = f"the translation ends here, but {where} follows" if end else f"{where} is missing behind this"
+    if end:
+        what = f"the translation ends here, but {where} {'follow' if several else 'follows'}"
+    else:
+        what = f"{where} {'are' if several else 'is'} missing behind this"
     of = f"chapter {part.number}" if part.number >= 0 else "the text"
     return Finding(
         pair.target.span(one.start, one.end),
@@ -142,6 +148,12 @@ def _stretch(pair: Pair, part: Part, one: Lack) -> Finding:
         related=_source(pair, one),
         data={"covered": round(part.covered, 3), "missing": one.size, "stretches": 1},
     )
+
+
+def _words(pair: Pair, one: Lack) -> int:
+    from llmdoc_lint.language.alignment import aligned, unit_text
+
+    return sum(len(unit_text(pair, unit).split()) for unit in aligned(pair).source[one.first : one.last])
 
 
 _QUOTED = 40  # characters of the source that a message quotes
