@@ -47,7 +47,7 @@ def test_a_warm_run_says_what_the_cold_one_said(tree: Path, tmp_path: Path) -> N
 def test_a_warm_run_runs_no_rule(tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = str(tmp_path / "cache")
     cold = lint(tree, cache=cache)
-    monkeypatch.setattr("llmdoc_lint.run.check", None)
+    monkeypatch.setattr("llmdoc_lint.worker.check", None)
     assert lint(tree, cache=cache) == cold
 
 

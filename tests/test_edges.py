@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from llmdoc_lint import run
+from llmdoc_lint import processes
 from llmdoc_lint.blocks import comments
 from llmdoc_lint.core import Applicability, Severity
 from llmdoc_lint.digests import code_digest, digest
@@ -163,9 +163,9 @@ def test_what_a_process_of_the_pool_does(monkeypatch: pytest.MonkeyPatch) -> Non
         units.append(unit)
         return "result"
 
-    monkeypatch.setattr(run, "_worker", None)
-    run._start(worker)  # type: ignore[arg-type]
-    assert run._one("unit") == "result"  # type: ignore[arg-type, comparison-overlap]
+    monkeypatch.setattr(processes, "_worker", None)
+    processes._start(worker)  # type: ignore[arg-type]
+    assert processes._one("unit") == "result"  # type: ignore[arg-type, comparison-overlap]
     assert units == ["unit"]
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from llmdoc_lint.report import Report
-    from llmdoc_lint.run import Result, Worker
+    from llmdoc_lint.run import Result
+    from llmdoc_lint.worker import Worker
 
 __all__ = ["BaselineError", "Entry", "apply", "entry", "load", "match", "pruned", "render", "updated"]
 

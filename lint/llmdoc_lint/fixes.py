@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.engine import Checked
     from llmdoc_lint.report import Report
 
-__all__ = ["Repaired", "repair"]
+__all__ = ["Repaired", "diff", "repair"]
 
 ROUNDS = 10  # a fix may uncover another, but not for ever; markdownlint and ESLint stop at 10 too
 
@@ -218,3 +218,18 @@ def _without_rest(reports: Sequence[Report], trial: Sequence[Report], shifts: Sh
         return not any(start < high and low < end for start, end in written.get(path, ()))
 
     return [report for report in reports if not rest(report)]
+
+
+def diff(path: str, old: bytes, new: bytes) -> str:
+    """A unified diff, lines as git counts them; bytes that are not UTF-8 are shown escaped."""
+    from difflib import unified_diff
+
+    def lines(raw: bytes) -> list[str]:
+        text = raw.decode("utf-8", "backslashreplace")
+        return [line + "\n" for line in text.split("\n")[:-1]] + ([last] if (last := text.rpartition("\n")[2]) else [])
+
+    out = []
+    shown = path.replace("\n", "\0")  # each on its line; see `output.diff_paths`
+    for line in unified_diff(lines(old), lines(new), f"a/{shown}", f"b/{shown}"):
+        out.append(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
+    return "".join(out)

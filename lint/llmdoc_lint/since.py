@@ -13,8 +13,8 @@ from llmdoc_lint import git
 from llmdoc_lint.baseline import Entry, entry, match
 from llmdoc_lint.discover import units
 from llmdoc_lint.document import Files
-from llmdoc_lint.run import Worker, lint
 from llmdoc_lint.values import NamedTuple
+from llmdoc_lint.worker import Worker, lint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.discover import Tree, Unit
     from llmdoc_lint.engine import Plan
     from llmdoc_lint.report import Report
-    from llmdoc_lint.run import Request, UnitResult
+    from llmdoc_lint.worker import Request, UnitResult
 
 __all__ = ["Base", "New"]
 
