@@ -1,8 +1,7 @@
-"""Block structure of a Markdown document, by one pass over its lines.
+"""What stands where in a Markdown document: blocks, headings, code, comments, prose, documents within it.
 
 No tree is built: rules need to know what is a heading, what is code, what is quoted, and where
-prose is. The scanner follows CommonMark for fences, headings, comments and quotations, in the
-subset that this content uses; it is linear and does not recurse.
+prose is. `scanner` tells the blocks apart.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.frontmatter import FrontMatter, parse
 from llmdoc_lint.patterns import pattern
+from llmdoc_lint.scanner import Block, fence, scan
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -22,21 +22,6 @@ if TYPE_CHECKING:
     from llmdoc_lint.document import Document
 
 __all__ = ["Block", "Heading", "blocks", "code_spans", "comments", "embedded", "front_matter", "headings", "prose"]
-
-
-@record
-class Block(NamedTuple):
-    """A run of lines of one kind; `end` is behind the last line's break.
-
-    kind: "heading", "fence", "code" (indented), "comment", "quote", "list" (one item),
-    "table", "rule" (thematic break), "html", "text".
-    """
-
-    kind: str
-    start: int
-    end: int
-    level: int  # heading: 1 to 6; list item: columns of indentation; fence: 1 where it is closed, else 0
-    info: str  # fence: its info string; list item: its marker ("1." or "-")
 
 
 @record
@@ -70,249 +55,10 @@ def body_start(doc: Document) -> int:
     return block.end
 
 
-_FENCE = pattern(r"(`{3,}|~{3,})([^\r\n]*)")
-_MARKER = pattern(r"(?:[-*+]|\d{1,9}[.)])(?=[ \t\r\n]|\Z)")
-_RULE = pattern(r"(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\r?\Z")
-_ATX = pattern(r"#{1,6}(?=[ \t\r\n]|\Z)")
-_DELIMITERS = pattern(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*\r?\n?\Z")
-# HTML as CommonMark 4.6 has it: what is shown as it stands, up to its closing tag (type 1); a block's
-# tag (type 6); any other tag alone on its line (type 7), which does not interrupt a paragraph.
-_HTML_RAW = pattern(r"<(?:pre|script|style|textarea)(?=[\s>]|\Z)", re.IGNORECASE)
-_HTML_RAW_END = pattern(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
-_HTML_NAME = pattern(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s>]|/>|\Z)")
-_HTML_BLOCKS = (  # between blanks
-    " address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt"
-    " fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li"
-    " link main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th"
-    " thead title tr track ul "
-)
-_HTML_ALONE = pattern(r"<(?:/[A-Za-z][A-Za-z0-9-]*|[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?)>\s*\Z")
-
-
-_OPENERS = frozenset(" \t\r\n`~<#=-|:*_>+0123456789")
-"""How a line may begin that is not, for sure, a line of a paragraph: a mark of some block, or a blank."""
-
-
 @fact
 def blocks(doc: Document) -> tuple[Block, ...]:
     """The blocks of the body, in order; blank lines belong to none."""
-    return tuple(_scan(doc.text, body_start(doc), len(doc.text)))
-
-
-def _columns(blanks: str) -> int:
-    """The width of leading blanks; a tab goes on to the next multiple of four."""
-    return len(blanks.expandtabs(4)) if "\t" in blanks else len(blanks)
-
-
-def _scan(text: str, start: int, end: int) -> list[Block]:
-    found: list[Block] = []
-    kind = ""  # of the open block: "text", "quote", "table", "list", "html", "code"
-    opened = 0
-    level = 0
-    info = ""
-    items: list[int] = []  # columns at which the content of the open list items begins, outermost first
-    at = start
-
-    def close(until: int) -> None:
-        nonlocal kind
-        if kind:
-            found.append(Block(kind, opened, until, level, info))
-        kind = ""
-
-    while at < end:
-        first = text[at]
-        if first == "\n" and kind != "code":
-            close(at)
-            at += 1
-            continue
-        stop = text.find("\n", at) + 1 or end
-        if first not in _OPENERS and kind != "html":  # most lines: nothing but a paragraph begins or goes on here
-            if not _lazy(kind, text, at):
-                close(at)
-                items.clear()
-                kind, opened, level, info = "text", at, 0, ""
-            at = stop
-            continue
-        line = text[at:stop]
-        bare = line.lstrip(" \t")
-        first = bare[:1]
-        if first in ("", "\n", "\r") and not bare.strip():
-            if kind != "code" or not _code_goes_on(text, stop, end):
-                close(at)
-            at = stop
-            continue
-        blanks = len(line) - len(bare)
-        column = _columns(line[:blanks]) if blanks else 0
-        depth = len(items)
-        while depth and items[depth - 1] > column:
-            depth -= 1
-        indent = column - (items[depth - 1] if depth else 0)  # within the item the line belongs to
-        same = depth == len(items)  # in the same container as the line before
-        if kind == "html" or (indent >= 4 and ((kind == "code" and same) or _lazy(kind, text, at))):
-            pass
-        elif indent >= 4:
-            close(at)
-            del items[depth:]
-            kind, opened, level, info = "code", at, 0, ""
-        elif first in "`~" and (opener := _FENCE.match(bare)) and not (first == "`" and "`" in opener[2]):
-            close(at)
-            del items[depth:]
-            stop, closed = _fence_end(text, stop, end, opener[1], items[-1] if items else 0)
-            found.append(Block("fence", at, stop, int(closed), opener[2].strip()))
-        elif first == "<" and bare.startswith("<!--"):
-            close(at)
-            del items[depth:]
-            behind = text.find("-->", at + blanks + 2, end)
-            # CommonMark: an unclosed comment runs to the end.
-            stop = end if behind < 0 else text.find("\n", behind, end) + 1 or end
-            found.append(Block("comment", at, stop, 0, ""))
-        elif first == "<" and _HTML_RAW.match(bare):
-            close(at)
-            del items[depth:]
-            behind_tag = _HTML_RAW_END.search(text, at, end)
-            stop = end if behind_tag is None else text.find("\n", behind_tag.end(), end) + 1 or end
-            found.append(Block("html", at, stop, 0, "raw"))
-        elif first == "<" and _is_html(bare, _lazy(kind, text, at)):
-            close(at)
-            del items[depth:]
-            kind, opened, level, info = "html", at, 0, ""
-        elif first == "#" and (hashes := _ATX.match(bare)):
-            close(at)
-            del items[depth:]
-            found.append(Block("heading", at, stop, hashes.end(), ""))
-        elif (
-            first == "="
-            and kind == "text"
-            and same
-            and not bare.strip().strip("=")
-            and opened == text.rfind("\n", 0, at - 1) + 1
-        ):
-            kind = ""
-            found.append(Block("heading", opened, stop, 1, "setext"))
-        elif first in "-|:" and kind == "text" and _DELIMITERS.match(bare) and (head := _header(text, opened, at)) >= 0:
-            if head > opened:
-                close(head)
-            kind, opened, level, info = "table", head, 0, ""
-        elif first in "-*_" and _RULE.match(bare.rstrip("\n")):
-            close(at)
-            del items[depth:]
-            found.append(Block("rule", at, stop, 0, ""))
-        elif first == ">":
-            if kind != "quote":
-                close(at)
-                del items[depth:]
-                kind, opened, level, info = "quote", at, 0, ""
-        elif (
-            (first in "-*+" or "0" <= first <= "9")
-            and (marker := _MARKER.match(bare))
-            and not (same and kind in ("text", "list") and (depth or kind == "text") and _interrupts_not(bare, marker))
-        ):
-            close(at)
-            del items[depth:]
-            kind, opened, level, info = "list", at, column, marker[0]
-            rest = _enter(items, column, bare, marker)
-            if rest and (opener := _FENCE.match(bare, rest)) and not (opener[1][0] == "`" and "`" in opener[2]):
-                inside_line = at + blanks + rest  # `- ```python`: the fence begins behind the marker
-                close(inside_line)
-                stop, closed = _fence_end(text, stop, end, opener[1], items[-1])
-                found.append(Block("fence", inside_line, stop, int(closed), opener[2].strip()))
-        elif first == "|":
-            if kind != "table":
-                close(at)
-                del items[depth:]
-                kind, opened, level, info = "table", at, 0, ""
-        elif _lazy(kind, text, at):
-            pass
-        else:
-            close(at)
-            del items[depth:]
-            kind, opened, level, info = "text", at, 0, ""
-        at = stop
-    close(end)
-    return found
-
-
-def _enter(items: list[int], column: int, bare: str, marker: re.Match[str]) -> int:
-    """Open the list items that begin on this line; where in `bare` their content does, 0 for nowhere."""
-    at = 0
-    found: re.Match[str] | None = marker
-    while found is not None:
-        after = found.end()
-        rest = bare[after:].lstrip(" \t") if after - at < 12 else ""
-        gap = len(bare) - after - len(rest)
-        width = _columns(" " * (column + after - at) + bare[after : after + gap]) - column - (after - at)
-        if not rest.strip() or width > 4:  # nothing behind it, or indented code
-            items.append(column + after - at + 1)
-            return 0
-        column += after - at + width
-        items.append(column)
-        at = after + gap
-        found = _MARKER.match(bare, at) if len(items) < _MAX_DEPTH and bare[at] in "-*+0123456789" else None
-    return at
-
-
-_MAX_DEPTH = 32  # list items in list items on one line
-
-
-def _interrupts_not(bare: str, marker: re.Match[str]) -> bool:
-    """A paragraph is interrupted by an item with content only, and of ordered ones only by the first."""
-    return not bare[marker.end() :].strip() or marker[0][:-1] not in ("", "1")
-
-
-def _is_html(bare: str, lazy: bool) -> bool:
-    """Whether an HTML block begins with this line; `lazy`: it would interrupt a paragraph."""
-    name = _HTML_NAME.match(bare)
-    if name is not None and f" {name[1].lower()} " in _HTML_BLOCKS:
-        return True
-    return not lazy and _HTML_ALONE.match(bare) is not None
-
-
-def _lazy(kind: str, text: str, at: int) -> bool:
-    """Whether a line at `at` that opens nothing continues the paragraph of the open block."""
-    if kind != "quote":
-        return kind in ("text", "list", "table")
-    line = text[text.rfind("\n", 0, at - 1) + 1 : at].lstrip(" \t>").rstrip()
-    return line != "" and not line.startswith(("```", "~~~")) and not _ATX.match(line)
-
-
-def _header(text: str, opened: int, at: int) -> int:
-    """Offset of the line before `at` where it may be a table's header, else -1."""
-    start = max(opened, text.rfind("\n", opened, at - 1) + 1)
-    return start if text.find("|", start, at) >= 0 else -1
-
-
-def _code_goes_on(text: str, at: int, end: int) -> bool:
-    """Whether an indented code block continues behind the blank line that ends at `at`."""
-    return text.startswith(("    ", "\t"), at) and at < end
-
-
-def _fence_end(text: str, at: int, end: int, opener: str, column: int) -> tuple[int, bool]:
-    """Find the end of a fence whose first content line starts at `at`, and whether it ends before the document.
-
-    In a list item whose content begins at `column`, a line that leaves the item ends the fence, too.
-    """
-    if column:
-        while at < end:
-            stop = text.find("\n", at, end) + 1 or end
-            line = text[at:stop]
-            bare = line.lstrip(" \t")
-            if bare.strip():
-                indent = _columns(line[: len(line) - len(bare)]) - column
-                if indent < 0:
-                    return at, True
-                if indent < 4 and bare.startswith(opener) and not bare.strip().strip(opener[0]):
-                    return stop, True
-            at = stop
-        return end, False
-    probe = text.find(opener, at, end)
-    while probe >= 0:
-        start = text.rfind("\n", at, probe) + 1 or at
-        stop = text.find("\n", probe, end) + 1 or end
-        line = text[start:stop]
-        if not line.strip().strip(opener[0]) and _columns(line[: len(line) - len(line.lstrip(" \t"))]) < 4:
-            return stop, True
-        probe = text.find(opener, stop, end)
-    return end, False
+    return tuple(scan(doc.text, body_start(doc)))
 
 
 # ---------------------------------------------------------------------------------- headings
@@ -557,9 +303,9 @@ def _quoted_code(text: str, start: int, end: int) -> list[tuple[int, int]]:
             if bare.startswith(opener) and not bare.strip().strip(opener[0]):
                 spans.append((opened, stop))
                 opener, opened = "", stop
-        elif (fence := _FENCE.match(bare)) and not (bare[0] == "`" and "`" in fence[2]):
+        elif begun := fence(bare):
             spans.extend(code_spans(text, opened, at))
-            opener, opened = fence[1], at
+            opener, opened = begun[1], at
         at = stop
     if opener:
         spans.append((opened, end))
