@@ -254,57 +254,57 @@ def _entry(text: str, block: Block) -> Chapter | None:
     end = text.find("\n", block.start, block.end)
     end = block.end if end < 0 else end
     number = int(marker[1]) if marker[1] else -1
-    at = marker.end()
-    time = link = None
-    if (link := _ITEM_LINK.match(text, at, end)) and (time := _LEADING_TIME.fullmatch(text, *link.span(1))):
-        at = link.end()  # `[0:00](...) title`
-        at += len(text[at:end]) - len(text[at:end].lstrip(" \t-–—:|*_"))
-        link = None
-    elif link is None and (time := _LEADING_TIME.match(text, at, end)):
-        if time.end() == end:
-            return None
-        at = time.end()
+    at, time = _leading_time(text, marker.end(), end)
+    link = _ITEM_LINK.match(text, at, end)
     if link is None and (leading := _leading_number(text, at, end, number)):
         number, at = leading
-        at += len(text[at:end]) - len(text[at:end].lstrip("*_"))
-    link = link or _ITEM_LINK.match(text, at, end)
-    target = ""
-    if link:
-        title_start, title_end = link.span(1)
-        target = link[2]
-        title_start += len(link[1]) - len(link[1].lstrip("*_ "))
+        at = _behind(text, at, end, "*_")
+        link = _ITEM_LINK.match(text, at, end)
+    if link is None:
+        title_start, title_end = at, end
+        time = time or _TIME_IN_BRACKETS.search(text, at, end) or _TIME_AT_END.search(text, max(at, end - 16), end)
+    else:
+        title_start, title_end = _behind(text, *link.span(1), "*_ "), link.end(1)
         if time is None and (time := _LEADING_TIME.match(text, title_start, title_end)):
             title_start = time.end()
         if leading := _leading_number(text, title_start, title_end, number):
             number, title_start = leading
         time = time or _TIME_BEHIND.match(text, link.end(), end) or _TIME_IN_BRACKETS.search(text, link.end(), end)
         time = time or _TIME_IN_BRACKETS.search(text, title_start, title_end)
-    else:
-        title_start, title_end = at, end
-        time = time or _TIME_IN_BRACKETS.search(text, at, end) or _TIME_AT_END.search(text, max(at, end - 16), end)
     if time is not None and title_start < time.start() < title_end:
         title_end = time.start()
     title = text[title_start:title_end].rstrip(" \t\r\n*_-–—:|(")
     if not title:
         return None
-    seconds = stamp_start = stamp_end = -1
-    if time is not None:
-        seconds = clock(time[1], time[2], time[3])
-        stamp_start, stamp_end = time.start(1), time.end(3 if time[3] else 2)
     return Chapter(
         "contents",
         number,
         title,
-        seconds,
-        stamp_start,
-        stamp_end,
+        -1 if time is None else clock(time[1], time[2], time[3]),
+        -1 if time is None else time.start(1),
+        -1 if time is None else time.end(3 if time[3] else 2),
         title_start,
         title_start + len(title),
         block.start,
         block.end,
         block.end,
-        target.partition("#")[2].partition(" ")[0],
+        "" if link is None else link[2].partition("#")[2].partition(" ")[0],
     )
+
+
+def _leading_time(text: str, at: int, end: int) -> tuple[int, re.Match[str] | None]:
+    """The time that an item begins with, and where the item goes on behind it."""
+    link = _ITEM_LINK.match(text, at, end)
+    if link is None:
+        time = _LEADING_TIME.match(text, at, end)
+        return (at if time is None else time.end()), time
+    time = _LEADING_TIME.fullmatch(text, *link.span(1))  # `[0:00](...) title`
+    return (at if time is None else _behind(text, link.end(), end, " \t-–—:|*_")), time
+
+
+def _behind(text: str, start: int, end: int, marks: str) -> int:
+    """Where the text from `start` to `end` goes on behind these marks."""
+    return end - len(text[start:end].lstrip(marks))
 
 
 def _leading_number(text: str, start: int, end: int, item: int) -> tuple[int, int] | None:
