@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.run import Result
     from llmdoc_lint.worker import Worker
 
-__all__ = ["BaselineError", "Entry", "apply", "entry", "load", "match", "pruned", "render", "updated"]
+__all__ = ["BaselineError", "Entry", "apply", "entry", "is_day", "load", "match", "pruned", "render", "updated"]
 
 VERSION = 1
 

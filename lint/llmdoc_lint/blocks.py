@@ -21,7 +21,26 @@ if TYPE_CHECKING:
 
     from llmdoc_lint.document import Document
 
-__all__ = ["Block", "Heading", "blocks", "code_spans", "comments", "embedded", "front_matter", "headings", "prose"]
+__all__ = [
+    "Block",
+    "Embedded",
+    "Heading",
+    "blank",
+    "blocks",
+    "body_start",
+    "clock",
+    "code",
+    "code_spans",
+    "comments",
+    "embedded",
+    "front_matter",
+    "headings",
+    "inside",
+    "merged",
+    "numbered",
+    "prose",
+    "unread",
+]
 
 
 @record

@@ -13,7 +13,7 @@ from llmdoc_lint import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Trouble", "run_command", "write"]
+__all__ = ["COMMANDS", "Trouble", "cli", "run_command", "write"]
 
 COMMANDS = {
     "check": "Lint documents; what `llmdoc-lint [PATH]...` does.",

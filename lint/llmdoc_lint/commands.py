@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.run import Request, Result
     from llmdoc_lint.settings import Settings
 
-__all__ = ["baseline_file", "check", "explain", "lint", "names", "rules", "schema"]
+__all__ = ["HELP", "baseline_file", "check", "explain", "lint", "names", "rules", "schema"]
 
 
 def names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:

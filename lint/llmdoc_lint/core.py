@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from llmdoc_lint.outcome import Outcome
 
 __all__ = [
+    "RECORDS",
+    "RECORD_NAMES",
     "Applicability",
     "Edit",
     "Finding",

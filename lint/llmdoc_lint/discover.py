@@ -13,7 +13,19 @@ if TYPE_CHECKING:
 
     from llmdoc_lint.settings import Settings
 
-__all__ = ["BASELINE_NAME", "CONFIG_NAME", "Tree", "Unit", "course_of", "find_root", "listed", "sort", "units", "walk"]
+__all__ = [
+    "BASELINE_NAME",
+    "CONFIG_NAME",
+    "Tree",
+    "Unit",
+    "course_of",
+    "excluded",
+    "find_root",
+    "listed",
+    "sort",
+    "units",
+    "walk",
+]
 
 CONFIG_NAME = "llmdoc-lint.yaml"
 BASELINE_NAME = ".llmdoc-lint-baseline.json"  # at the project's root, where the configuration names no other

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.settings import Settings
     from llmdoc_lint.suppressions import Suppression
 
-__all__ = ["Active", "Checked", "Plan", "check", "select"]
+__all__ = ["Active", "Checked", "Plan", "UnknownRule", "check", "did_you_mean", "select"]
 
 
 class Active(NamedTuple):

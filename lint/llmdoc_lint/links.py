@@ -13,7 +13,19 @@ from llmdoc_lint.values import NamedTuple
 if TYPE_CHECKING:
     from llmdoc_lint.document import Document
 
-__all__ = ["Link", "Video", "anchors", "html_links", "links", "slug", "slug_of_text", "slugs", "video_of", "videos"]
+__all__ = [
+    "Link",
+    "Video",
+    "anchors",
+    "find_videos",
+    "html_links",
+    "links",
+    "slug",
+    "slug_of_text",
+    "slugs",
+    "video_of",
+    "videos",
+]
 
 
 @record

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.blocks import Block, Heading
     from llmdoc_lint.document import Document
 
-__all__ = ["Chapter", "Marker", "Section", "Summary", "chapters", "markers", "sections", "summaries"]
+__all__ = ["Chapter", "Marker", "Section", "Summary", "chapters", "markers", "region", "sections", "summaries"]
 
 
 @record

@@ -17,7 +17,20 @@ if TYPE_CHECKING:
     from llmdoc_lint.core import Finding, Related, Span
     from llmdoc_lint.document import Document
 
-__all__ = ["Change", "Note", "Place", "Repair", "Report", "excerpt", "make_report", "visible"]
+__all__ = [
+    "Change",
+    "Note",
+    "Place",
+    "Repair",
+    "Report",
+    "as_json",
+    "excerpt",
+    "fingerprints",
+    "identity",
+    "make_report",
+    "place_of",
+    "visible",
+]
 
 EXCERPT = 60  # characters of a span that a report quotes
 

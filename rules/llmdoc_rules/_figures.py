@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.course import Course
     from llmdoc_lint.document import Document
 
-__all__ = ["Claim", "Wrong", "claims", "closest", "own_texts", "wrong_figures"]
+__all__ = ["Claim", "Wrong", "claims", "closest", "own_texts", "seen", "wrong_figures"]
 
 MOST_CLAIMS = 3000
 """Different figures in the summaries of one course, above which they are no summaries: each is looked

@@ -33,6 +33,7 @@ __all__ = [
     "has_links",
     "loose_end",
     "placeholders",
+    "punctuated",
     "source_end",
     "text_blocks",
     "text_length",

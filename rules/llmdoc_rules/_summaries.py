@@ -26,6 +26,7 @@ __all__ = [
     "chapter_number",
     "covered",
     "difference",
+    "extends",
     "has_hangul",
     "legible",
     "likeness",
