@@ -5,12 +5,16 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from harness import FIXTURES, describe, files_of
 from llmdoc_lint.core import Severity
 from llmdoc_lint.packs import load
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
 
 ROOT = Path(__file__).parent.parent
 RULES = load(("llmdoc_rules",))
@@ -77,6 +81,47 @@ def test_the_engine_names_no_rule() -> None:
         tree = ast.parse(path.read_text("utf-8"))
         constants = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
         assert not ids & {value for value in constants if isinstance(value, str)}, path.name
+
+
+def modules() -> dict[str, ast.Module]:
+    """The modules of engine and rules, by name."""
+    found = {}
+    for home in ("lint", "rules"):
+        for path in sorted((ROOT / home).glob("llmdoc_*/**/*.py")):
+            parts = path.relative_to(ROOT / home).with_suffix("").parts
+            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            found[name] = ast.parse(path.read_text("utf-8"))
+    return found
+
+
+def exported(module: ast.Module) -> set[str] | None:
+    """What `__all__` lists; None where there is none."""
+    for node in module.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return set(ast.literal_eval(node.value))
+    return None
+
+
+def imported(module: ast.Module, known: Container[str]) -> Iterator[tuple[str, str]]:
+    """Module and name, of what it takes from the `known` ones: by name, or from a module that it has whole."""
+    whole = {}
+    for node in ast.walk(module):
+        if isinstance(node, ast.ImportFrom) and node.module is not None and node.module in known:
+            for alias in node.names:
+                if (inner := f"{node.module}.{alias.name}") in known:
+                    whole[alias.asname or alias.name] = inner
+                else:
+                    yield node.module, alias.name
+    for node in ast.walk(module):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in whole:
+            yield whole[node.value.id], node.attr
+
+
+def test_what_modules_take_from_each_other_is_offered() -> None:
+    parsed = modules()
+    offered = {name: names for name, module in parsed.items() if (names := exported(module)) is not None}
+    taken = {pair for module in parsed.values() for pair in imported(module, parsed)}
+    assert sorted(f"{name}: {each}" for name, each in taken if name in offered and each not in offered[name]) == []
 
 
 def test_the_catalogue_holds_every_rule() -> None:

@@ -30,6 +30,7 @@ __all__ = [
     "Stamp",
     "Stretch",
     "amount",
+    "find_holes",
     "fits",
     "holes",
     "pace",

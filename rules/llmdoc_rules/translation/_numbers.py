@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.language.alignment import Alignment, Part
     from llmdoc_lint.language.units import Unit
 
-__all__ = ["SURE", "Conflict", "conflicts", "rendered"]
+__all__ = ["SURE", "Conflict", "Extent", "conflicts", "rendered"]
 
 MOST_FIGURES = 400
 """Figures of one passage on either side, above which it is a table of data, and each is not sought among all others."""
@@ -71,7 +71,7 @@ def conflicts(pair: Pair) -> tuple[Conflict, ...]:
     for part in alignment.parts:
         if not trusted(part):
             continue
-        ranges: list[_Range] = []
+        ranges: list[Extent] = []
         begin = _begin(alignment, part)
         for at in range(part.target_start, part.target_end):
             if not _may_claim(alignment.target[at], text):
@@ -162,7 +162,7 @@ NEAR = 600
 """Characters of the source around the place to be expected in which a figure may stand: a paragraph of 30 s."""
 
 
-class _Range(NamedTuple):
+class Extent(NamedTuple):
     """The source units that one unit of the translation renders."""
 
     start: int
@@ -170,15 +170,15 @@ class _Range(NamedTuple):
     confidence: float
 
 
-def rendered(alignment: Alignment, part: Part) -> list[_Range]:
+def rendered(alignment: Alignment, part: Part) -> list[Extent]:
     """For each unit of a part's translation; a confidence of 0 where nothing is known."""
-    found = [_Range(part.source_end, part.source_start, 0.0)] * (part.target_end - part.target_start)
+    found = [Extent(part.source_end, part.source_start, 0.0)] * (part.target_end - part.target_start)
     for bead in alignment.beads[part.bead_start : part.bead_end]:
         if bead.source_start < bead.source_end:
             for at in range(bead.target_start - part.target_start, bead.target_end - part.target_start):
                 before = found[at]
                 confidence = min(bead.confidence, before.confidence or 1.0)
-                found[at] = _Range(min(before.start, bead.source_start), max(before.end, bead.source_end), confidence)
+                found[at] = Extent(min(before.start, bead.source_start), max(before.end, bead.source_end), confidence)
     return found
 
 
@@ -189,7 +189,7 @@ class _Passage(NamedTuple):
     places: tuple[tuple[int, int, int], ...]  # start in the text, document, start in the document
 
 
-def _passage(pair: Pair, alignment: Alignment, ranges: list[_Range], at: int, reach: int) -> _Passage | None:
+def _passage(pair: Pair, alignment: Alignment, ranges: list[Extent], at: int, reach: int) -> _Passage | None:
     """What the unit at index `at` of its part renders, and `reach` units on either side; None where it is too long."""
     near = ranges[max(0, at - reach) : at + reach + 1]
     units = alignment.source[min(one.start for one in near) : max(one.end for one in near)]
@@ -207,7 +207,7 @@ def _passage(pair: Pair, alignment: Alignment, ranges: list[_Range], at: int, re
 
 
 def _judge(
-    pair: Pair, alignment: Alignment, part: Part, ranges: list[_Range], at: int, text: str
+    pair: Pair, alignment: Alignment, part: Part, ranges: list[Extent], at: int, text: str
 ) -> Iterator[Conflict]:
     """The conflicts of one unit of the translation."""
     unit = alignment.target[at]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.language.alignment import Alignment, Part
     from llmdoc_lint.language.quantities import Quantity
     from llmdoc_lint.language.units import Unit
-    from llmdoc_rules.translation._numbers import _Range
+    from llmdoc_rules.translation._numbers import Extent
 
 __all__ = ["Omission", "omissions"]
 
@@ -137,16 +137,16 @@ def _uneven(pair: Pair) -> bool:
     return bool(ratios) and min(ratios) < SHORT * sorted(ratios)[len(ratios) // 2]
 
 
-def _ranges(alignment: Alignment) -> dict[int, _Range]:
+def _ranges(alignment: Alignment) -> dict[int, Extent]:
     """What each target unit of the parts that can be trusted renders."""
-    found: dict[int, _Range] = {}
+    found: dict[int, Extent] = {}
     for part in alignment.parts:
         if trusted(part):
             found.update(enumerate(rendered(alignment, part), part.target_start))
     return found
 
 
-def _passages(alignment: Alignment, ranges: dict[int, _Range]) -> Iterator[_Passage]:
+def _passages(alignment: Alignment, ranges: dict[int, Extent]) -> Iterator[_Passage]:
     """The passages that can be compared."""
     renders: dict[int, int] = {}
     for each in ranges.values():
@@ -173,7 +173,7 @@ def _passages(alignment: Alignment, ranges: dict[int, _Range]) -> Iterator[_Pass
             yield _Passage(at, mine.start, unit.size / source.size, first, last, border, whole)
 
 
-def _around(ranges: dict[int, _Range], first: int, last: int) -> tuple[int, int]:
+def _around(ranges: dict[int, Extent], first: int, last: int) -> tuple[int, int]:
     """Target units from `first` to `last`, and all others that render the same source units; half-open."""
     while (before := ranges.get(first - 1)) is not None and before.end > ranges[first].start:
         first -= 1
@@ -183,7 +183,7 @@ def _around(ranges: dict[int, _Range], first: int, last: int) -> tuple[int, int]
 
 
 def _short(
-    pair: Pair, alignment: Alignment, ranges: dict[int, _Range], one: _Passage, passages: list[_Passage]
+    pair: Pair, alignment: Alignment, ranges: dict[int, Extent], one: _Passage, passages: list[_Passage]
 ) -> float | None:
     """The share of the expected length that a passage has; None where it is long enough, or others have the rest."""
     others = sorted(each.ratio for each in passages if each is not one)
@@ -242,7 +242,7 @@ _HALF = ("50", "%")  # 절반
 
 
 def _without_figures(
-    pair: Pair, alignment: Alignment, part: Part, ranges: dict[int, _Range], usual: float
+    pair: Pair, alignment: Alignment, part: Part, ranges: dict[int, Extent], usual: float
 ) -> Iterator[Omission]:
     """The passages of an unstamped text that are short and lack figures of a transcript, which has no sentences."""
     language = pair.target.settings.language

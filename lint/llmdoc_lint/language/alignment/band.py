@@ -11,7 +11,7 @@ from llmdoc_lint.values import NamedTuple
 if TYPE_CHECKING:
     from llmdoc_lint.language.alignment.evidence import Texts
 
-__all__ = ["Band", "band"]
+__all__ = ["SMALL", "Band", "band"]
 
 SMALL = 10_000
 """Places up to which all are looked at, some 0.05 s."""
