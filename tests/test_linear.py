@@ -229,7 +229,7 @@ def rules() -> dict[str, Callable[[Document], object]]:
                 return [sum(1 for _ in rule.check(one, options)) for one in courses(doc)]
             if rule.over is Pair:
                 return [sum(1 for _ in rule.check(pair, options)) for one in courses(doc) for pair in pairs(one)]
-            uses = tuple(Use(one, True, True, 0) for one in suppressions.suppressions(doc))
+            uses = tuple(Use(one, True, True, 0, late=False) for one in suppressions.suppressions(doc))
             outcome = Outcome(doc, uses, (Failure("x", "y", "z"),), ("x",))
             return sum(1 for _ in rule.check(outcome, options))
 

@@ -140,12 +140,11 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
 
 def _command_meant(path: str) -> str:
     """Say which command a path that is not there may be: the first word is a path where it is no command."""
-    from difflib import get_close_matches
-
     from llmdoc_lint.cli import COMMANDS
+    from llmdoc_lint.near import did_you_mean, nearest
 
-    near = get_close_matches(path, list(COMMANDS), 1, 0.7)
-    return f"; did you mean the command `{near[0]}`?" if near else ""
+    # Likelier than a command, it is a path that is misspelt: so it must be more like one than any name elsewhere.
+    return did_you_mean(f"the command `{one}`" for one in nearest(path, COMMANDS, 0.7))
 
 
 def lint(paths: tuple[str, ...], options: dict[str, Any], **more: Any) -> tuple[Request, Result]:
@@ -400,7 +399,7 @@ def rules(output_format: str, config: str | None) -> int:
 @click.option("--config", metavar="FILE", help="Configuration instead of the project's llmdoc-lint.yaml.")
 def explain(rule: str, config: str | None) -> int:
     """Explain a rule: the fault, why it matters, good and bad text, its fix and options."""
-    from llmdoc_lint.engine import did_you_mean
+    from llmdoc_lint.engine import unknown_rule
     from llmdoc_lint.packs import PackError, load
     from llmdoc_lint.rule_docs import explain as page
 
@@ -409,7 +408,7 @@ def explain(rule: str, config: str | None) -> int:
     except PackError as error:
         raise Trouble(str(error)) from error
     if rule not in known:
-        raise Trouble(did_you_mean(rule, known))
+        raise Trouble(unknown_rule(rule, known))
     write(page(known[rule]))
     return 0
 

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from llmdoc_lint.config_form import LEVELS, ConfigError, resolve_kind
 from llmdoc_lint.config_model import MODELS, Config, Leveled, off, option_model
 from llmdoc_lint.config_yaml import Mistake, Refused, compose, short
+from llmdoc_lint.near import did_you_mean, nearest
 from llmdoc_lint.packs import PackError, load
 from llmdoc_lint.settings import BUILTIN_KINDS, Settings
 
@@ -155,8 +156,7 @@ def _kind(name: str, kind: KindModel, parent: Node, mistakes: list[Mistake]) -> 
     if builtin is None:
         lacking = [field for field in ("match", "side", "part") if getattr(kind, field) is None]
         if lacking:
-            near = _near(name, BUILTIN_KINDS)
-            hint = f"; did you mean the built-in kind `{near}`?" if near else ""
+            hint = did_you_mean(f"the built-in kind `{one}`" for one in nearest(name, BUILTIN_KINDS))
             mistakes.append(Mistake(here, f"the new kind `{short(name)}` lacks {_listed(lacking)}{hint}"))
     for field in ("required", "optional"):
         keys = getattr(kind, field) or []
@@ -173,7 +173,7 @@ def _kind(name: str, kind: KindModel, parent: Node, mistakes: list[Mistake]) -> 
         for alias, key in kind.aliases.items():
             if key not in known:
                 text = f"the alias `{alias}` stands for `{key}`, which is neither required nor optional"
-                mistakes.append(Mistake(aliases.children[alias].start, text + _did_you_mean(key, known)))
+                mistakes.append(Mistake(aliases.children[alias].start, text + _meant(key, known)))
             elif alias in known:
                 mistakes.append(Mistake(aliases.keys[alias], f"`{alias}` is a key of the kind, and so no alias"))
     return form
@@ -222,7 +222,7 @@ def _rules(node: Node, rules: Mapping[str, Rule[Any, Any]], mistakes: list[Mista
         here = node.keys[name]
         if name not in rules and name not in groups:
             text = f"unknown rule or group `{short(name)}`"
-            mistakes.append(Mistake(here, text + _did_you_mean(name, (*rules, *sorted(groups)))))
+            mistakes.append(Mistake(here, text + _meant(name, (*rules, *sorted(groups)))))
             continue
         data = value.data
         if data is None:
@@ -233,7 +233,7 @@ def _rules(node: Node, rules: Mapping[str, Rule[Any, Any]], mistakes: list[Mista
                 form[name] = {"severity": level}
             else:
                 text = f"`{name}` must be one of {', '.join(LEVELS)}, or a mapping; found {value.shown}"
-                mistakes.append(Mistake(value.start, text + _did_you_mean(data, LEVELS, ", ")))
+                mistakes.append(Mistake(value.start, text + _meant(data, LEVELS)))
             continue
         model = option_model(rules[name]) if name in rules else Leveled
         try:
@@ -299,11 +299,11 @@ def _in_words(
         elif kind == "list_type" and isinstance(node.data, str):
             hint = f"; write `[{short(node.data)}]`"
         elif kind == "bool_type" and str(node.data).lower() in ("yes", "on", "no", "off"):
-            hint = f", did you mean `{'true' if str(node.data).lower() in ('yes', 'on') else 'false'}`?"
+            hint = did_you_mean(["`true`" if str(node.data).lower() in ("yes", "on") else "`false`"])
         return Mistake(node.start, f"{subject} must be {WANTED[kind]}{found}{hint}")
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", context["expected"])
-        near = _did_you_mean(node.data, choices, ", ")
+        near = _meant(node.data, choices)
         return Mistake(node.start, f"{subject} must be one of {', '.join(choices)}{found}{near}")
     if kind == "greater_than_equal":
         return Mistake(node.start, f"{subject} must be at least {context['ge']}{found}")
@@ -326,22 +326,11 @@ def _unknown(name: str, loc: list[str | int], model: type[BaseModel] | None, own
     else:
         within = next((str(part) for part in reversed(loc[:-1]) if isinstance(part, str)), "")
         text = f"unknown key `{short(name)}`" + (f" in `{short(within)}`" if within else "")
-    return text + (_did_you_mean(name, known) or f"; known: {', '.join(sorted(known))}")
+    return text + (_meant(name, known) or f"; known: {', '.join(sorted(known))}")
 
 
-def _near(name: str, known: Iterable[str]) -> str | None:
-    from difflib import get_close_matches
-
-    folded: dict[str, str] = {}
-    for one in known:
-        folded.setdefault(one.casefold().replace("_", "-"), one)
-    near = get_close_matches(name[:100].casefold().replace("_", "-"), sorted(folded), 1, 0.6)
-    return folded[near[0]] if near else None
-
-
-def _did_you_mean(name: object, known: Iterable[str], before: str = "; ") -> str:
-    near = _near(name, known) if isinstance(name, str) else None
-    return f"{before}did you mean `{near}`?" if near else ""
+def _meant(name: object, known: Iterable[str]) -> str:
+    return did_you_mean(f"`{one}`" for one in nearest(name, known)) if isinstance(name, str) else ""
 
 
 def _listed(names: list[str]) -> str:

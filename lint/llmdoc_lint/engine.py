@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.settings import Settings
     from llmdoc_lint.suppressions import Suppression
 
-__all__ = ["Active", "Checked", "Plan", "UnknownRule", "check", "did_you_mean", "select"]
+__all__ = ["Active", "Checked", "Plan", "UnknownRule", "check", "select", "unknown_rule"]
 
 
 class Active(NamedTuple):
@@ -37,7 +37,7 @@ class Active(NamedTuple):
 class Plan:
     """The rules of a run, sorted by what they look at."""
 
-    __slots__ = ("_by_kind", "courses", "documents", "known", "outcomes", "pairs", "ran", "settings", "times")
+    __slots__ = ("_by_kind", "courses", "documents", "known", "late", "outcomes", "pairs", "ran", "settings", "times")
 
     def __init__(
         self, active: Sequence[Active], rules: Mapping[str, Rule[Any, Any]], settings: Settings, *, timed: bool = False
@@ -55,6 +55,7 @@ class Plan:
             groups.setdefault(rule.group, set()).add(rule.id)
         self.known: dict[str, set[str]] = {id: {id} for id in rules} | groups | {"": set(rules)}
         self.ran = {one.rule.id for one in active}
+        self.late = {name for rule in rules.values() if rule.over is Outcome for name in (rule.id, rule.group)}
         self._by_kind: dict[str | None, list[Active]] = {}
 
     def for_kind(self, name: str | None) -> list[Active]:
@@ -105,7 +106,7 @@ def select(
     chosen, ignored = list(chosen), list(ignored)
     for name in (*chosen, *ignored):
         if name not in rules and name not in groups:
-            raise UnknownRule(did_you_mean(name, (*rules, *groups)))
+            raise UnknownRule(unknown_rule(name, (*rules, *groups)))
     active = []
     for rule in rules.values():
         values = {**settings.rules.get(rule.group, {}), **settings.rules.get(rule.id, {})}
@@ -122,12 +123,11 @@ def select(
     return active
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
+def unknown_rule(name: str, known: Iterable[str]) -> str:
     """Say that `name` is unknown, and which known name it may be."""
-    from difflib import get_close_matches
+    from llmdoc_lint.near import did_you_mean, nearest
 
-    near = get_close_matches(name, list(known), 1, 0.6)
-    return f"unknown rule or group `{name}`" + (f"; did you mean `{near[0]}`?" if near else "")
+    return f"unknown rule or group `{name}`" + did_you_mean(f"`{one}`" for one in nearest(name, known))
 
 
 class Checked(NamedTuple):
@@ -300,7 +300,7 @@ def _names(report: Report) -> tuple[str, str, str]:
 
 def _use(one: Suppression, used: int, plan: Plan) -> Use:
     named = plan.known.get(one.rule)
-    return Use(one, named is not None, named is not None and named <= plan.ran, used)
+    return Use(one, named is not None, named is not None and named <= plan.ran, used, one.rule in plan.late)
 
 
 def _counter(reports: Iterable[Report]) -> Callable[[str, Suppression], int]:

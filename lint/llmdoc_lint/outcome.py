@@ -20,6 +20,7 @@ class Use(NamedTuple):
     known: bool  # it names a rule or a group of the packs in force (or all)
     ran: bool  # the rules it names took part in this run, so that `used` means something
     used: int  # findings it suppressed
+    late: bool  # it names a rule over outcomes, or their group: what it suppresses of their findings is not known yet
 
 
 class Failure(NamedTuple):

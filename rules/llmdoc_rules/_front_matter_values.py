@@ -170,12 +170,12 @@ def _judge_enum(entry: Entry) -> Verdict | None:
         folded = re.sub(r"[-\s_]+", "_", value.strip().lower())
         if folded in allowed:
             return Verdict(message, folded, SAFE)
-        from difflib import get_close_matches
+        from llmdoc_lint.near import did_you_mean, nearest
 
         near = [one for one in allowed if len(folded) > 2 and (one.startswith(folded) or folded.startswith(one))]
-        near = near or get_close_matches(folded, allowed, 1, 0.75)
+        near = near or nearest(folded, allowed, 0.75)
         if len(near) == 1:
-            return Verdict(f"{message}; did you mean `{near[0]}`?", near[0], UNSAFE)
+            return Verdict(message + did_you_mean([f"`{near[0]}`"]), near[0], UNSAFE)
     return Verdict(message, None, UNSAFE)
 
 

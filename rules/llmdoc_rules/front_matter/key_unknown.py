@@ -60,7 +60,9 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
             elif stray.form == "alias":
                 message += f", which says `{stray.meant}`"
             elif twin is None and stray.meant:
-                message += f"; did you mean `{stray.meant}`?"
+                from llmdoc_lint.near import did_you_mean
+
+                message += did_you_mean([f"`{stray.meant}`"])
             elif stray.meant:
                 message += f"; `{stray.meant}` is there as well"
             else:

@@ -66,23 +66,16 @@ def check(outcome: Outcome, options: NoOptions) -> Iterator[Finding]:
 
 def _unknown(names: list[Suppression], known: tuple[str, ...]) -> str:
     """What to say of names in one comment that no rule and no group has."""
+    from llmdoc_lint.near import did_you_mean, nearest
+
     first = names[0]
     if len(names) == 1:
-        near = _near(first.rule, known)
-        return f"there is no rule or group `{first.rule}`" + (f"; did you mean `{near}`" if near else "")
+        meant = did_you_mean(f"`{near}`" for near in nearest(first.rule, known))
+        return f"there is no rule or group `{first.rule}`{meant}"
     said = "there are no rules or groups " + ", ".join(f"`{name.rule}`" for name in names[:MOST])
     if len(names) > MOST:
         said += ", ..."
-    meant = ((name.rule, _near(name.rule, known)) for name in names[:MOST])
-    hints = [f"`{best}` for `{name}`" for name, best in meant if best]
-    if hints:
-        return f"{said}; did you mean {', '.join(hints)}"
-    return said if first.form == "front-matter" else f"{said}; a reason stands behind a colon"
-
-
-def _near(name: str, known: tuple[str, ...]) -> str:
-    from difflib import get_close_matches
-
-    # 0.6 is difflib's own cut for "close".
-    near = get_close_matches(name.lower().replace("_", "-"), known, 1, 0.6)
-    return near[0] if near else ""
+    meant = did_you_mean(f"`{near}` for `{name.rule}`" for name in names[:MOST] for near in nearest(name.rule, known))
+    if meant or first.form == "front-matter":
+        return said + meant
+    return f"{said}; a reason stands behind a colon"

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from llmdoc_lint.document import Document
     from llmdoc_lint.suppressions import Suppression
 
-# Rules that look at what became of the others run last: whether they are suppressed is not known yet.
-LAST = ("suppression-unused", "suppression-invalid", "rule-failed", "linter")
-
 
 @rule("suppression-unused", Outcome, NoOptions, severity=Severity.WARNING, fixes=Applicability.SAFE)
 def check(outcome: Outcome, options: NoOptions) -> Iterator[Finding]:
@@ -45,7 +42,7 @@ def check(outcome: Outcome, options: NoOptions) -> Iterator[Finding]:
         and use.known
         and use.ran
         and not use.used
-        and use.suppression.rule not in LAST
+        and not use.late
     ]
     if not idle:
         return
