@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
 
 class Thresholds(Options):
+    """When a summary fits another text better than its own."""
+
+    # Share of the summary's words that its own text may have at most; sound chapters have 0.35 to 0.77.
     coverage: float = Limits().coverage
-    """Share of the summary's words that its own text may have at most; sound chapters have 0.35 to 0.77."""
+    # How many times better the other text must fit, where no word of the title stands in the own text, or where
+    # several summaries have changed places.
     ratio: float = Limits().ratio
-    """How many times better the other text must fit, where no word of the title stands in the own text, or where
-    several summaries have changed places."""
+    # How many times better it must fit, whatever the title says.
     sure_ratio: float = Limits().sure_ratio
-    """How many times better it must fit, whatever the title says."""
 
 
 @rule("summary-misplaced", Course, Thresholds, severity=Severity.ERROR)

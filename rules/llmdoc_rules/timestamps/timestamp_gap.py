@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 class GapOptions(Options):
-    """`max-gap`: seconds between two stamps that are no hole yet; 0 takes it from the document's cadence.
+    """How long a hole is.
 
     The cadence's own limit is two steps: in lectures stamped every 30 s, 97.5 % of the steps are
     regular, and nobody is silent for a whole step.
     """
 
-    max_gap: int = 0
+    max_gap: int = 0  # seconds between two stamps that are no hole yet; 0 takes it from the document's cadence
 
 
 @rule("timestamp-gap", Course, GapOptions, severity=Severity.ERROR)
@@ -48,10 +48,6 @@ def check(course: Course, options: GapOptions) -> Iterator[Finding]:
     A hole is a step of at least twice the document's own cadence. A document stamped per speaker has
     no cadence and no holes. Where the source's stamps or captions skip the same time, nobody spoke.
     A hole that a placeholder or a missing chapter leaves is theirs.
-
-    Options:
-
-        max-gap: 0    # seconds that are no hole yet; 0: from the cadence
     """
     plans = {one.number: one for one in planned(course)}
     for part in ("index", "chapter", "article"):

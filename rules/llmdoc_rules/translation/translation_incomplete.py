@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class Thresholds(Options):
-    """`covered`: share of its source from which on a text is a translation of all of it, and what is missing are
-    single stretches; a text that covers less is one finding. Human translations cover 0.8 and more, condensed ones
-    0.57 and less (32 pages of a course's documentation, by bytes).
-    """
+    """When a text is a translation of all of its source."""
 
+    # share of its source from which on a text is a translation of all of it, and what is missing are single stretches;
+    # a text that covers less is one finding. Human translations cover 0.8 and more, condensed ones 0.57 and less
+    # (32 pages of a course's documentation, by bytes).
     covered: float = 0.6
 
 
@@ -53,12 +53,8 @@ def check(pair: Pair, options: Thresholds) -> Iterator[Finding]:
     chapter may stand there; notes about sponsors and rights need no translation. Where the alignment is not sure
     the rule is silent, and so it is about what a placeholder stands for, or what is missing under stamps of its own.
     Within a passage, missing sentences are seen by its length, where the rest of the text has a steady one, and by the
-    figures that went with them. Talks may be condensed, to half of a passage: there, what can be named must be gone
-    with it, figures, Latin names, words whose translation is known.
-
-    Options:
-
-        covered: 0.6    # a text that covers less of its source is one finding
+    figures that went with them. Talks may be condensed: what can be named, figures, Latin names and words whose
+    translation is known, speaks for a passage where it survives and against it where it is gone.
     """
     from llmdoc_lint.language.alignment import aligned, even
     from llmdoc_rules.translation._omissions import omissions
