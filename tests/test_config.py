@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 class PauseOptions(Options):
     max_gap: int = 180  # seconds
-    share: float = 0.5
-    """Of the whole,
-    from 0 to 1."""
+    share: float = (  # Of the whole,
+        0.5  # from 0 to 1.
+    )
     # Words that
     # are passed over.
     words: tuple[str, ...] = ("um",)

@@ -173,7 +173,8 @@ class Options:
 
     Plain attributes, because a pydantic model costs more to build than most rules to run; the
     configuration builds one from the annotations when it has options to check.
-    An option `max_gap` is written `max-gap` in the configuration.
+    An option `max_gap` is written `max-gap` in the configuration. The comment beside it, or the lines of comment
+    above it, are what `explain` and the rule's page say of it.
     """
 
     def __init__(self, **values: object) -> None:

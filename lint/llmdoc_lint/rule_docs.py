@@ -43,14 +43,11 @@ class Option(NamedTuple):
     description: str
 
 
-_OPTIONS = r"\n\nOptions:\n((?:\n|    [^\n]*(?:\n|\Z))+)"
-
-
 def page(rule: Rule[Any, Any]) -> str:
-    """The docstring, dedented, without a list of options: that is made from the class."""
+    """The docstring, dedented."""
     from inspect import cleandoc
 
-    return re.sub(_OPTIONS, lambda found: "" if found.end() == len(found.string) else "\n\n", cleandoc(rule.doc))
+    return cleandoc(rule.doc)
 
 
 def title(rule: Rule[Any, Any]) -> str:
@@ -65,7 +62,7 @@ def over(rule: Rule[Any, Any]) -> str:
 
 def options_of(rule: Rule[Any, Any]) -> tuple[Option, ...]:
     """The rule's options, in the order of its class."""
-    described = _listed_options(rule) | option_docs(rule.options)
+    described = option_docs(rule.options)
     found = []
     for name, annotation, default in option_fields(rule.options):
         shown = list(default) if isinstance(default, tuple) else default
@@ -79,17 +76,6 @@ def option_fields(options: type[Options]) -> list[tuple[str, Any, Any]]:
 
     hints = get_type_hints(options)
     return [(name, hints[name], getattr(options, name)) for name in hints if not name.startswith("_")]
-
-
-def _listed_options(rule: Rule[Any, Any]) -> dict[str, str]:
-    """What the docstring says of options under `Options:`, a line each: `max-gap: 120    # seconds`."""
-    from inspect import cleandoc
-
-    listed = re.search(_OPTIONS, cleandoc(rule.doc))
-    if listed is None:
-        return {}
-    lines = re.findall(r"^    ([a-z][a-z0-9_-]*):[^\n#]*# ([^\n]+)", listed[1], re.MULTILINE)
-    return {name.replace("-", "_"): said for name, said in lines}
 
 
 def in_words(annotation: Any) -> str:
@@ -121,13 +107,12 @@ def in_words(annotation: Any) -> str:
 
 
 def option_docs(options: type[Options]) -> dict[str, str]:
-    """What the source says of each option: the string below it, the comment beside it or the one above,
-    or the paragraph of the class's docstring that starts with its name: "`max-gap`: seconds ...".
+    """What the source says of each option: the comment beside it, or the lines of comment above it.
 
     Empty where the source is not at hand.
     """
     import ast
-    from inspect import cleandoc, getsource
+    from inspect import getsource
     from textwrap import dedent
 
     found: dict[str, str] = {}
@@ -138,50 +123,41 @@ def option_docs(options: type[Options]) -> dict[str, str]:
             source = dedent(getsource(cls))
         except (OSError, TypeError):
             continue
-        lines = source.split("\n")
-        comments = _comments(source)
-        for paragraph in cleandoc(cls.__doc__ or "").split("\n\n"):
-            named = re.match(r"`([a-z][a-z0-9_-]*)`: (.+)", " ".join(paragraph.split()))
-            if named:
-                found[named[1].replace("-", "_")] = named[2]
         definition = ast.parse(source).body[0]
         assert isinstance(definition, ast.ClassDef)
-        for at, node in enumerate(definition.body):
-            if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name):
-                continue
-            below = definition.body[at + 1] if at + 1 < len(definition.body) else None
-            if (
-                isinstance(below, ast.Expr)
-                and isinstance(below.value, ast.Constant)
-                and isinstance(below.value.value, str)
-            ):
-                found[node.target.id] = " ".join(cleandoc(below.value.value).split())
-                continue
-            said = [
-                comments[line] for line in range(node.lineno, (node.end_lineno or node.lineno) + 1) if line in comments
-            ]
-            line = node.lineno - 1
-            if not said:
-                while line in comments and lines[line - 1].lstrip().startswith("#"):
-                    said.insert(0, comments[line])
-                    line -= 1
-            if said:
-                found[node.target.id] = " ".join(said)
+        beside, alone = _comments(source)
+        for node in definition.body:
+            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                first, last = node.lineno, node.end_lineno or node.lineno
+                if said := _beside(beside, first, last) or _above(alone, first):
+                    found[node.target.id] = said
     return found
 
 
-def _comments(source: str) -> dict[int, str]:
-    """The comments by line, without marks for tools."""
+def _beside(comments: dict[int, str], first: int, last: int) -> str:
+    return " ".join(comments[line] for line in range(first, last + 1) if line in comments)
+
+
+def _above(comments: dict[int, str], line: int) -> str:
+    start = line
+    while start - 1 in comments:
+        start -= 1
+    return " ".join(comments[at] for at in range(start, line))
+
+
+def _comments(source: str) -> tuple[dict[int, str], dict[int, str]]:
+    """The comments by line, those behind code and those alone on their line, without marks for tools."""
     import io
     import tokenize
 
-    found = {}
+    beside: dict[int, str] = {}
+    alone: dict[int, str] = {}
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT:
             text = token.string.lstrip("#: ").partition("  # ")[0].strip()
             if text and not text.startswith(("noqa", "type:", "pyright:", "pragma")):
-                found[token.start[0]] = text
-    return found
+                (beside if token.line[: token.start[1]].strip() else alone)[token.start[0]] = text
+    return beside, alone
 
 
 def literal(value: Any) -> str:
