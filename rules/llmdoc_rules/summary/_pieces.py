@@ -32,6 +32,7 @@ __all__ = [
     "Form",
     "Place",
     "Said",
+    "Text",
     "doubtful",
     "fields",
     "fullness",
