@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from llmdoc_lint.blocks import blocks
 from llmdoc_lint.core import Finding, NoOptions, Severity, rule
 from llmdoc_lint.document import Document
 from llmdoc_rules._incomplete import placeholders
@@ -43,8 +45,20 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     """
     for place in placeholders(doc):
         of = f"the text of chapter {place.chapter}" if place.chapter >= 0 else "text"
+        if _behind_text(doc, place.start):
+            of = f"the rest of {of}" if place.chapter >= 0 else "the rest of the text"
         yield Finding(
             doc.span(place.start, place.end),
             f'the placeholder "{doc.text[place.start : place.end]}" stands where {of} should be',
             data={"chapter": place.chapter} if place.chapter >= 0 else {},
         )
+
+
+def _behind_text(doc: Document, start: int) -> bool:
+    """Whether a paragraph stands before the line, which has no stamp of its own; a labelled summary is none."""
+    found = blocks(doc)
+    at = bisect_right(found, start, key=lambda block: block.start) - 1
+    if at < 1 or found[at].start != start:
+        return False
+    before = found[at - 1]
+    return before.kind == "text" and not doc.text.startswith("**", before.start)

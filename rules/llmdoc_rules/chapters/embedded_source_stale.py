@@ -83,7 +83,7 @@ def _value(copy: Embedded, key: str) -> str:
 
 
 # The linter's own comments: a copy may hold one that the page has not, and is up to date for all that.
-_SUPPRESSION = pattern(r"[ \t]*<!--[ \t]*llmdoc-lint-(?:disable|enable)[^\n]{0,500}?-->")
+_SUPPRESSION = pattern(r"<!--[ \t]{0,20}llmdoc-lint-(?:disable|enable)[^\n]{0,500}?-->")
 
 
 class _Lines(NamedTuple):
