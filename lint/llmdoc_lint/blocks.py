@@ -36,8 +36,11 @@ __all__ = [
     "front_matter",
     "headings",
     "inside",
+    "is_roman",
+    "is_sure",
     "merged",
     "numbered",
+    "numbers_of",
     "prose",
     "unread",
 ]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from llmdoc_lint import patterns
 
-__all__ = ["SUSPICION", "suspicious"]
+__all__ = ["IDEOGRAPHS", "SUSPICION", "suspicious"]
 
 # The bytes E0 to EF, the leads of three bytes, in each of `PAGES`.
 _LEAD = "¯´µ·ÁÂÈÊ-ÏÒ-ÕÙ-ÛÝ-ïõýþāăąćčďēėęěģīįķĺļŕźΓΘΣΦΩΰ-πστφа-п‚„‡‰∞∩"
