@@ -8,7 +8,7 @@ import pytest
 
 from llmdoc_lint.course import Pair, pairs
 from llmdoc_rules import RULES
-from llmdoc_rules.translation._pairs import ceremonious
+from llmdoc_rules._pairs import ceremonious
 from model import courses
 
 FOLDER = "docs/week6/tides"

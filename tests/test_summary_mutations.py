@@ -12,7 +12,7 @@ import pytest
 from harness import FIXTURES
 from llmdoc_lint.course import profile
 from llmdoc_lint.language.units import units
-from llmdoc_rules._summaries import bodies, chapter_number, own_summaries
+from llmdoc_rules.summary._summaries import bodies, chapter_number, own_summaries
 from llmdoc_rules.summary.summary_misplaced import Thresholds, check
 from model import courses, document
 

@@ -7,7 +7,7 @@ from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Sever
 from llmdoc_lint.document import Document
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules.encoding._places import Spans, count, garbled, names, within
+from llmdoc_rules._places import Spans, count, garbled, names, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

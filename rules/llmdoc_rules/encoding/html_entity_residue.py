@@ -7,7 +7,7 @@ from llmdoc_lint.blocks import blocks, front_matter, inside, prose
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document
 from llmdoc_lint.patterns import pattern
-from llmdoc_rules.encoding._places import count, garbled, within
+from llmdoc_rules._places import count, garbled, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

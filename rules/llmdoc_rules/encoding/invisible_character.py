@@ -7,7 +7,7 @@ from llmdoc_lint import patterns
 from llmdoc_lint.blocks import code, inside, prose, unread
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document, unusual
-from llmdoc_rules.encoding._places import count, garbled, names, within
+from llmdoc_rules._places import count, garbled, names, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

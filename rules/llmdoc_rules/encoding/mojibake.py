@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, rule
 from llmdoc_lint.document import Document
 from llmdoc_lint.encoding.mojibake import damage
-from llmdoc_rules.encoding._places import count, encoding_name
+from llmdoc_rules._places import count, encoding_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from llmdoc_lint.blocks import body_start, code, inside, unread
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, rule
 from llmdoc_lint.document import Document, unusual
 from llmdoc_lint.patterns import pattern
-from llmdoc_rules.encoding._places import count, garbled, within
+from llmdoc_rules._places import count, garbled, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

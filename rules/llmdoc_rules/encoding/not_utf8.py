@@ -6,7 +6,7 @@ from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Relat
 from llmdoc_lint.document import Document, sound
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules.encoding._places import count, encoding_name
+from llmdoc_rules._places import count, encoding_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

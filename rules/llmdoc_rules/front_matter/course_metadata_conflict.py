@@ -9,13 +9,13 @@ from llmdoc_lint.course import Course, profile
 from llmdoc_lint.outline import chapters
 from llmdoc_lint.patterns import pattern
 from llmdoc_rules._front_matter import damaged, same_title, split_number
-from llmdoc_rules._front_matter_course import metadata
+from llmdoc_rules.front_matter._course import metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from llmdoc_lint.document import Document
-    from llmdoc_rules._front_matter_course import Said
+    from llmdoc_rules.front_matter._course import Said
 
     Place = tuple[Document, Said]
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Course, profile
-from llmdoc_rules._front_matter_course import Said, metadata
+from llmdoc_rules.front_matter._course import Said, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from llmdoc_lint.core import Applicability, Finding, Fix, NoOptions, Related, Se
 from llmdoc_lint.document import Document, kind
 from llmdoc_lint.outline import summaries
 from llmdoc_rules._front_matter import has_summary, readable, replacement
-from llmdoc_rules._front_matter_values import judge
+from llmdoc_rules.front_matter._values import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

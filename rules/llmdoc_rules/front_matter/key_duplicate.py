@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document, kind
 from llmdoc_rules._front_matter import laid_out, readable
-from llmdoc_rules._front_matter_values import empty
+from llmdoc_rules.front_matter._values import empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,8 +19,8 @@ from llmdoc_rules._front_matter import (
     text_of,
     url_seconds,
 )
-from llmdoc_rules._front_matter_keys import keys, strays
-from llmdoc_rules._front_matter_values import judge
+from llmdoc_rules.front_matter._keys import keys, strays
+from llmdoc_rules.front_matter._values import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

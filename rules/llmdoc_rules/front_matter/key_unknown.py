@@ -6,14 +6,14 @@ from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Relat
 from llmdoc_lint.course import Course
 from llmdoc_lint.document import kind
 from llmdoc_rules._front_matter import laid_out, readable
-from llmdoc_rules._front_matter_keys import strays
+from llmdoc_rules.front_matter._keys import strays
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from llmdoc_lint.document import Document
     from llmdoc_lint.frontmatter import Entry, FrontMatter
-    from llmdoc_rules._front_matter_keys import Stray
+    from llmdoc_rules.front_matter._keys import Stray
 
 
 @rule("key-unknown", Course, NoOptions, severity=Severity.WARNING, fixes=Applicability.SAFE)

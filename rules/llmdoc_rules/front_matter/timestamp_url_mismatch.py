@@ -7,7 +7,7 @@ from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Relat
 from llmdoc_lint.document import Document, kind
 from llmdoc_lint.transcript import parse_time, show_time
 from llmdoc_rules._front_matter import Witness, jump, readable, replacement, url_seconds
-from llmdoc_rules._front_matter_values import judge
+from llmdoc_rules.front_matter._values import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

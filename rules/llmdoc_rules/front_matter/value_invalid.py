@@ -9,7 +9,7 @@ from llmdoc_lint.frontmatter import quote
 from llmdoc_lint.keys import KEYS
 from llmdoc_lint.transcript import show_time
 from llmdoc_rules._front_matter import jump, readable, replacement, url_seconds
-from llmdoc_rules._front_matter_values import empty, judge
+from llmdoc_rules.front_matter._values import empty, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import blank, comments, inside, merged
 from llmdoc_lint.course import Course, course_fact, profile
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules._figures import wrong_figures
+from llmdoc_rules.summary._figures import wrong_figures
 from llmdoc_rules.summary._names import strange_names
 
 if TYPE_CHECKING:

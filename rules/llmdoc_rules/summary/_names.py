@@ -10,8 +10,8 @@ from llmdoc_lint.core import fact
 from llmdoc_lint.course import course_fact, profile
 from llmdoc_lint.language.names import BodyNames, Gloss, Name, glosses_of, index_names, may_be_strange, mentions, names
 from llmdoc_lint.outline import sections
-from llmdoc_rules._figures import seen
-from llmdoc_rules._summaries import bodies, body_text, chapter_number, has_hangul, lines_of, own_summaries
+from llmdoc_rules.summary._figures import seen
+from llmdoc_rules.summary._summaries import bodies, body_text, chapter_number, has_hangul, lines_of, own_summaries
 
 if TYPE_CHECKING:
     from llmdoc_lint.course import Course

@@ -13,7 +13,7 @@ from llmdoc_lint.language.units import units
 from llmdoc_lint.outline import chapters
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._plan import planned
-from llmdoc_rules._summaries import bodies, body_text, chapter_number, own_summaries
+from llmdoc_rules.summary._summaries import bodies, body_text, chapter_number, own_summaries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

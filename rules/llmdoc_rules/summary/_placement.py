@@ -14,7 +14,6 @@ from llmdoc_lint.course import Course, course_fact
 from llmdoc_lint.language.cognates import traces
 from llmdoc_lint.language.terms import Fit, covered, different_terms
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules._summaries import likeness
 from llmdoc_rules.summary._exchanges import Better, Exchange, best, exchanges
 from llmdoc_rules.summary._pieces import (
     HALF_OF_WHOLE,
@@ -35,6 +34,7 @@ from llmdoc_rules.summary._pieces import (
     texts,
     titles,
 )
+from llmdoc_rules.summary._summaries import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Course
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules._summaries import (
+from llmdoc_rules.summary._copies import ALIKE, CHANGED, COPIED, Copy, adapted, claimed, is_index
+from llmdoc_rules.summary._summaries import (
     chapter_number,
     difference,
     extends,
@@ -16,7 +17,6 @@ from llmdoc_rules._summaries import (
     short,
     words,
 )
-from llmdoc_rules.summary._copies import ALIKE, CHANGED, COPIED, Copy, adapted, claimed, is_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

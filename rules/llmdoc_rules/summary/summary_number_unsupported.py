@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Course
-from llmdoc_rules._figures import closest, own_texts, wrong_figures
+from llmdoc_rules.summary._figures import closest, own_texts, wrong_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

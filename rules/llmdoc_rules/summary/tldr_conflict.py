@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, fact, rule
 from llmdoc_lint.course import Course, profile
-from llmdoc_rules._summaries import difference, extends, likeness, own_summaries, seen_alike, short, words
 from llmdoc_rules.summary._copies import CHANGED, COPIED, Copy, adapted, claimed, is_index
+from llmdoc_rules.summary._summaries import difference, extends, likeness, own_summaries, seen_alike, short, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,13 +11,13 @@ from llmdoc_lint.course import course_fact, profile
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._incomplete import placeholders
 from llmdoc_rules._plan import planned
-from llmdoc_rules.timestamps._stamps import pace, stamps, stretches
+from llmdoc_rules._stamps import pace, stamps, stretches
 
 if TYPE_CHECKING:
     from llmdoc_lint.course import Course
     from llmdoc_lint.document import Document
     from llmdoc_rules._plan import Planned
-    from llmdoc_rules.timestamps._stamps import Stamp, Stretch
+    from llmdoc_rules._stamps import Stamp, Stretch
 
 __all__ = [
     "MARGIN",

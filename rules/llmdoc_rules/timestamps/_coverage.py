@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.course import course_fact, pairs
 from llmdoc_lint.values import NamedTuple
+from llmdoc_rules._stamps import pace
 from llmdoc_rules.timestamps._chapters import astray, forms
 from llmdoc_rules.timestamps._edges import EDGE, early_end, late_start, times_of
 from llmdoc_rules.timestamps._gaps import told_time
 from llmdoc_rules.timestamps._missing import lost_time
-from llmdoc_rules.timestamps._stamps import pace
 from llmdoc_rules.timestamps._talk import known
 
 if TYPE_CHECKING:
@@ -91,6 +91,6 @@ def _explained(course: Course, unit: Unit, begin: int, end: int, lasting: int) -
 @course_fact
 def _incomplete(course: Course) -> dict[str, frozenset[int]]:
     """The chapters that lack text which `translation-incomplete` reports, by path."""
-    from llmdoc_rules.translation._pairs import lacks
+    from llmdoc_rules._pairs import lacks
 
     return {pair.target.path: frozenset(lack.part.number for lack in lacks(pair)) for pair in pairs(course)}

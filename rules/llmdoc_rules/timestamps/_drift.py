@@ -8,7 +8,7 @@ from llmdoc_lint.course import pair_fact
 from llmdoc_lint.language.alignment import aligned, even
 from llmdoc_lint.language.units import units
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules.timestamps._stamps import pace
+from llmdoc_rules._stamps import pace
 
 if TYPE_CHECKING:
     from llmdoc_lint.course import Pair

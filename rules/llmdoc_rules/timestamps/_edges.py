@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules.timestamps._stamps import stamps
+from llmdoc_rules._stamps import stamps
 
 if TYPE_CHECKING:
     from llmdoc_rules.timestamps._chapters import Form, Unit

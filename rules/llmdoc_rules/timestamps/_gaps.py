@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.course import course_fact
 from llmdoc_lint.transcript import cadence
 from llmdoc_rules._incomplete import placeholders
+from llmdoc_rules._stamps import holes, stamps, stretches
 from llmdoc_rules.timestamps._chapters import drifting
-from llmdoc_rules.timestamps._stamps import holes, stamps, stretches
 from llmdoc_rules.timestamps._talk import known
 
 if TYPE_CHECKING:
     from llmdoc_lint.course import Course
     from llmdoc_lint.document import Document
+    from llmdoc_rules._stamps import Hole
     from llmdoc_rules.timestamps._chapters import Stray
-    from llmdoc_rules.timestamps._stamps import Hole
 
 __all__ = ["Spans", "gaps", "reported", "told_time"]
 

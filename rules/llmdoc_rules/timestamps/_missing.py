@@ -10,10 +10,10 @@ from llmdoc_lint.course import course_fact, profile
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._incomplete import placeholders
 from llmdoc_rules._plan import duration, planned
+from llmdoc_rules._stamps import pace, stamps, stretches
 from llmdoc_rules.timestamps._chapters import astray, drifting, forms
 from llmdoc_rules.timestamps._edges import early_end, late_start, times_of
 from llmdoc_rules.timestamps._gaps import Spans, told_time
-from llmdoc_rules.timestamps._stamps import pace, stamps, stretches
 from llmdoc_rules.timestamps._talk import sound_tag, source_line, speech, words
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from llmdoc_lint.course import Course
     from llmdoc_lint.document import Document
-    from llmdoc_rules.timestamps._stamps import Stamp
+    from llmdoc_rules._stamps import Stamp
 
 __all__ = ["Run", "lost_time", "missing"]
 

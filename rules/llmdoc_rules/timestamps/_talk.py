@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.course import course_fact, profile
 from llmdoc_lint.values import NamedTuple
+from llmdoc_rules._stamps import stamps
 from llmdoc_rules.timestamps._chapters import MARGIN, by_number
-from llmdoc_rules.timestamps._stamps import stamps
 
 if TYPE_CHECKING:
     from llmdoc_lint.course import Course

@@ -7,7 +7,7 @@ from llmdoc_lint.course import Course
 from llmdoc_lint.links import links, videos
 from llmdoc_lint.transcript import parse_time, show_time
 from llmdoc_rules._plan import SAME, groups, said
-from llmdoc_rules.timestamps._stamps import STYLES, write
+from llmdoc_rules._stamps import STYLES, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Course
 from llmdoc_lint.transcript import show_time
+from llmdoc_rules._stamps import amount
 from llmdoc_rules.timestamps._chapters import names
 from llmdoc_rules.timestamps._coverage import uncovered
-from llmdoc_rules.timestamps._stamps import amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

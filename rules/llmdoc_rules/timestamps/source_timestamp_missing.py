@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Course
 from llmdoc_lint.transcript import show_time
+from llmdoc_rules._stamps import stamps
 from llmdoc_rules.timestamps._missing import missing
-from llmdoc_rules.timestamps._stamps import stamps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

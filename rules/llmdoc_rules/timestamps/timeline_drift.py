@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Pair
 from llmdoc_lint.transcript import show_time
-from llmdoc_rules.timestamps._stamps import amount, style, write
+from llmdoc_rules._stamps import amount, style, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

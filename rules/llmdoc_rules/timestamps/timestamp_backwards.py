@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Course, profile
 from llmdoc_lint.transcript import show_time
+from llmdoc_rules._stamps import KINDS, stamps, stretches
 from llmdoc_rules.timestamps._chapters import drifted, slack
-from llmdoc_rules.timestamps._stamps import KINDS, stamps, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Course, profile
 from llmdoc_lint.transcript import show_time
 from llmdoc_rules._plan import duration, duration_said, planned
-from llmdoc_rules.timestamps._stamps import amount, stamps
+from llmdoc_rules._stamps import amount, stamps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

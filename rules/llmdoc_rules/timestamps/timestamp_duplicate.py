@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document
 from llmdoc_lint.transcript import show_time
-from llmdoc_rules.timestamps._stamps import KINDS, pace, stamps, style, write
+from llmdoc_rules._stamps import KINDS, pace, stamps, style, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from llmdoc_rules.timestamps._stamps import Stamp
+    from llmdoc_rules._stamps import Stamp
 
 
 @rule(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document
-from llmdoc_rules.timestamps._stamps import KINDS, STYLES, stamps, styles, write
+from llmdoc_rules._stamps import KINDS, STYLES, stamps, styles, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

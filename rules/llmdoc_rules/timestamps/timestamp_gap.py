@@ -6,15 +6,15 @@ from llmdoc_lint.core import Finding, Options, Related, Severity, rule
 from llmdoc_lint.course import Course
 from llmdoc_lint.transcript import show_time
 from llmdoc_rules._plan import planned
+from llmdoc_rules._stamps import amount, find_holes, stamps, stretches
 from llmdoc_rules.timestamps._gaps import gaps, reported
-from llmdoc_rules.timestamps._stamps import amount, find_holes, stamps, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from llmdoc_lint.document import Document
     from llmdoc_rules._plan import Planned
-    from llmdoc_rules.timestamps._stamps import Hole
+    from llmdoc_rules._stamps import Hole
 
 
 class GapOptions(Options):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, rule
 from llmdoc_lint.document import Document
 from llmdoc_lint.patterns import pattern
-from llmdoc_rules.timestamps._stamps import KINDS, fits, stamps, style, write
+from llmdoc_rules._stamps import KINDS, fits, stamps, style, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Course
 from llmdoc_lint.transcript import show_time
+from llmdoc_rules._stamps import amount, stamps
 from llmdoc_rules.timestamps._chapters import astray, names
-from llmdoc_rules.timestamps._stamps import amount, stamps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from llmdoc_rules._stamps import Stamp
     from llmdoc_rules.timestamps._chapters import Astray, Unit
-    from llmdoc_rules.timestamps._stamps import Stamp
 
 
 @rule("timestamp-outside-chapter", Course, NoOptions, severity=Severity.ERROR)

@@ -13,7 +13,7 @@ from llmdoc_lint.language.units import units
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._incomplete import punctuated
-from llmdoc_rules.translation._pairs import trusted
+from llmdoc_rules._pairs import trusted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

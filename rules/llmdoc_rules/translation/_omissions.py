@@ -18,9 +18,9 @@ from llmdoc_lint.language.quantities import quantities, supported_by
 from llmdoc_lint.language.units import units
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules.translation._evidence import DOUBT, LIKELY_LOSS, SURE_LOSS, loss
+from llmdoc_rules._evidence import DOUBT, LIKELY_LOSS, SURE_LOSS, loss
+from llmdoc_rules._pairs import MARKUP, ceremonious, civil, spoken, trusted
 from llmdoc_rules.translation._numbers import SURE, conflicts, rendered
-from llmdoc_rules.translation._pairs import MARKUP, ceremonious, civil, spoken, trusted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

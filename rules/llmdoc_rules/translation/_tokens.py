@@ -13,7 +13,7 @@ from llmdoc_lint.language.names import glosses_of, index_names, mentions, names
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._incomplete import punctuated
-from llmdoc_rules.translation._pairs import lacks, trusted
+from llmdoc_rules._pairs import lacks, trusted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from llmdoc_lint.core import Finding, NoOptions, Severity, rule
 from llmdoc_lint.document import Document
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules.timestamps._stamps import stamps
+from llmdoc_rules._stamps import stamps
 
 if TYPE_CHECKING:
     import re

@@ -8,7 +8,7 @@ from llmdoc_lint.document import Document
 from llmdoc_lint.outline import region, sections
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules.encoding._places import Spans, within
+from llmdoc_rules._places import Spans, within
 from llmdoc_rules.translation._sentences import outside, plain
 
 if TYPE_CHECKING:

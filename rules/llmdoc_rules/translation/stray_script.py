@@ -6,7 +6,7 @@ from llmdoc_lint.blocks import blocks, prose
 from llmdoc_lint.core import Finding, NoOptions, Severity, rule
 from llmdoc_lint.document import Document, unusual
 from llmdoc_lint.patterns import pattern
-from llmdoc_rules.encoding._places import garbled, within
+from llmdoc_rules._places import garbled, within
 from llmdoc_rules.translation._sentences import outside
 
 if TYPE_CHECKING:

@@ -156,7 +156,7 @@ def _rewritten(gap: Gap, pair: Pair) -> bool:
 def _unrendered(gap: Gap, pair: Pair) -> bool:
     """Whether as many items as are missing have no counterpart of any kind."""
     from llmdoc_lint.language.alignment import aligned
-    from llmdoc_rules.translation._pairs import trusted
+    from llmdoc_rules._pairs import trusted
 
     alignment = aligned(pair)
     alone: list[int] = []
@@ -174,7 +174,7 @@ def _unrendered(gap: Gap, pair: Pair) -> bool:
 def _incomplete(gap: Gap, pair: Pair) -> bool:
     """Whether the text around the missing pieces is missing, too: `translation-incomplete` says so."""
     from llmdoc_lint.language.alignment import aligned
-    from llmdoc_rules.translation._pairs import lacks
+    from llmdoc_rules._pairs import lacks
 
     alignment = aligned(pair)
     spans = []

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from llmdoc_lint.language.alignment import Part
+    from llmdoc_rules._pairs import Lack
     from llmdoc_rules.translation._omissions import Omission
-    from llmdoc_rules.translation._pairs import Lack
 
 
 class Thresholds(Options):
@@ -57,8 +57,8 @@ def check(pair: Pair, options: Thresholds) -> Iterator[Finding]:
     translation is known, speaks for a passage where it survives and against it where it is gone.
     """
     from llmdoc_lint.language.alignment import aligned, even
+    from llmdoc_rules._pairs import lacks, thin
     from llmdoc_rules.translation._omissions import omissions
-    from llmdoc_rules.translation._pairs import lacks, thin
 
     found = lacks(pair)
     for short in omissions(pair):
@@ -94,7 +94,7 @@ _SHOWN = 60  # characters of a passage that are pointed to
 
 def _whole(pair: Pair, part: Part, found: list[Lack], condensed: float) -> Finding:
     """All that one text lacks."""
-    from llmdoc_rules.translation._pairs import place_behind
+    from llmdoc_rules._pairs import place_behind
 
     covered = min(part.covered, condensed) if condensed else part.covered
     start, end = (found[0].start, found[0].end) if found else place_behind(pair, part, -1)

@@ -12,9 +12,9 @@ from llmdoc_lint.language.alignment import aligned, even, unit_text
 from llmdoc_lint.language.cognates import latin_words, traces
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
+from llmdoc_rules._evidence import DOUBT, SURE_LOSS, loss
 from llmdoc_rules._incomplete import empties, placeholders
-from llmdoc_rules.timestamps._stamps import pace
-from llmdoc_rules.translation._evidence import DOUBT, SURE_LOSS, loss
+from llmdoc_rules._stamps import pace
 
 if TYPE_CHECKING:
     from llmdoc_lint.course import Pair

@@ -8,7 +8,7 @@ from llmdoc_lint.core import fact, record
 from llmdoc_lint.links import video_of
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._front_matter import as_number, readable
-from llmdoc_rules._front_matter_values import as_date
+from llmdoc_rules.front_matter._values import as_date
 
 if TYPE_CHECKING:
     from llmdoc_lint.document import Document

@@ -12,7 +12,8 @@ from llmdoc_lint.language.quantities import Quantity, quantities, supported_by
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._plan import duration
-from llmdoc_rules._summaries import (
+from llmdoc_rules.summary._placement import displaced
+from llmdoc_rules.summary._summaries import (
     Body,
     bodies,
     body_text,
@@ -23,7 +24,6 @@ from llmdoc_rules._summaries import (
     lines_of,
     own_summaries,
 )
-from llmdoc_rules.summary._placement import displaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

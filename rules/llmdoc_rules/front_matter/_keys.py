@@ -11,7 +11,7 @@ from llmdoc_lint.course import Course, course_fact, profile
 from llmdoc_lint.document import kind
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._front_matter import readable
-from llmdoc_rules._front_matter_values import aliased
+from llmdoc_rules.front_matter._values import aliased
 
 if TYPE_CHECKING:
     from llmdoc_lint.document import Document
