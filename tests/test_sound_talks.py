@@ -156,3 +156,15 @@ def test_a_passage_that_is_left_out_is_found(name: str, at: int) -> None:
     english = [lines[0] for lines in TALKS[name]]
     korean = [lines[1] for each, lines in enumerate(TALKS[name]) if each != at]
     assert bool(findings(pair_of(english, korean))) == ((name, at) not in NOT_FOUND)
+
+
+PUT_OFF = "(다음 청크에서 계속됩니다)"
+
+
+@pytest.mark.parametrize(("name", "at"), [(name, at) for name in TALKS for at in (2, 3)])
+def test_a_placeholder_stands_for_what_is_behind_it_alone(name: str, at: int) -> None:
+    english, korean = ([lines[side] for lines in TALKS[name]] for side in (0, 1))
+    for kept in range(at + 2, len(korean) - 2):
+        assert findings(pair_of(english, [*korean[:kept], PUT_OFF])) == []
+    left_out = [text for each, text in enumerate(korean[:-4]) if each != at]
+    assert len(findings(pair_of(english, [*left_out, PUT_OFF]))) == 1

@@ -69,14 +69,15 @@ def lacks(pair: Pair) -> tuple[Lack, ...]:
     if even(pair):
         return ()
     alignment = aligned(pair)
-    held = _held(pair)
     found: list[Lack] = []
     for part in alignment.parts:
-        if not trusted(part) or not part.holes or part.number in held:
+        if not trusted(part) or not part.holes:
             continue
-        if profile(pair.target).part != "index" and held:
-            continue
+        reach = _reach(pair, part)
         for hole in part.holes:
+            ends = hole.source_end == part.source_end or hole.before + 1 >= part.target_end
+            if (len(pair.target.text) if ends else alignment.target[hole.before + 1].end) > reach:
+                continue
             if _missed(pair, alignment, part, hole) and (
                 part.method == "content" or _unclocked(pair, alignment, part, hole)
             ):
@@ -114,6 +115,21 @@ def thin(pair: Pair, part: Part) -> float:
 
 
 _WHOLE = 800  # bytes of a source from which on its length says something
+
+
+def _reach(pair: Pair, part: Part) -> int:
+    """How far the translation goes on without a placeholder or an empty chapter, one of which may stand for what is
+    missing where nothing that renders the source stands in between; behind the text where it has neither.
+    """
+    if profile(pair.target).part == "index":
+        if part.number in {one.chapter for one in empties(pair.target)}:
+            return 0
+        starts = [one.start for one in placeholders(pair.target) if one.chapter == part.number]
+    else:
+        if empties(pair.target):
+            return 0
+        starts = [one.start for one in placeholders(pair.target)]
+    return min(starts, default=len(pair.target.text))
 
 
 @pair_fact
