@@ -62,7 +62,9 @@ def _verdicts(lines: list[Line]) -> dict[int, Verdict]:
 
 # --------------------------------------------------------------------------------------- one page
 
-_UNIFORM = 0.8  # share of the lines with prose that are damaged, from which on hardly any is sound
+_UNIFORM = 0.8
+"""Share of the lines with prose that are damaged from which on hardly any is sound; on the benchmark's damage 0.5 and
+0.95 come to the same."""
 
 
 def _by_way_of(it: Page, lines: list[Line], left: list[int]) -> dict[int, Verdict]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from llmdoc_lint import patterns
 from llmdoc_lint.language.names.name import plain, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["HANGUL_WORD", "PARTICLES", "certain", "key_of", "known_in", "latin_keys", "most_words", "spellings"]
 
@@ -324,7 +328,7 @@ PARTICLES = tuple(_PARTICLES.split())
 
 
 @cache
-def _rows() -> tuple[tuple[list[str], list[str]], ...]:
+def _rows() -> tuple[tuple[Sequence[str], Sequence[str]], ...]:
     """The Latin spellings of each name, and the Hangul ones."""
     rows = (line.partition("=") for line in _TABLE.replace("_", " ").split("\n"))
     return tuple((latin.split(","), hangul.split(",") if hangul else []) for latin, _, hangul in rows)
