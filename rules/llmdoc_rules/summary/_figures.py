@@ -47,7 +47,9 @@ _COUNTED = frozenset(
 )
 _MOST_COUNTED = 30
 # The length of the lecture, or of reading: it is about the document, not in it.
-_LENGTH = pattern(r"\s?(?:짜리|분량|길이|동안의|의? ?(?:강의|영상|동영상|대담|인터뷰|팟캐스트|발표|강연|챕터|읽기|글))")
+_OF_LENGTH = r"\s?(?:짜리|분량|길이|동안의|의? ?(?:강의|영상|동영상|대담|인터뷰|팟캐스트|발표|강연|챕터|읽기|글))"
+_LENGTH = pattern(_OF_LENGTH)
+_TOLD_LENGTH = pattern(rf"[0-9][0-9.]*\s?(?:시간(?:\s?[0-9]+\s?분)?|분)(?={_OF_LENGTH})")  # 2시간 36분짜리
 _NUMERAL = pattern("[0-9십백천만억조]")  # a figure that can be a claim holds one
 _DIGITS = pattern(r"[0-9][0-9.,]*(?:\s?[^\s\d])?")  # with what follows: 15억 is not 15%
 # A number in words: two numerals, the second of them a scale (구조 is "structure", if not of money); or one scale
@@ -130,11 +132,13 @@ def _all_stand(passage: str, texts: Iterable[str]) -> bool:
     """Whether one of the texts has every number of a passage, with the sign before it and what follows it."""
     if _WORDS.search(passage):
         return False
+    if "시간" in passage or "분" in passage:
+        passage = _TOLD_LENGTH.sub("", passage)
     numbers = []
     for match in _DIGITS.finditer(passage):
         sign = passage[match.start() - 1 : match.start()]
         numbers.append(sign + match[0] if sign and sign in "$€£₩" else match[0])
-    return any(all(_stands(number, text) for number in numbers) for text in texts)
+    return not numbers or any(all(_stands(number, text) for number in numbers) for text in texts)
 
 
 def _is_claim(figure: Quantity) -> bool:

@@ -12,26 +12,25 @@ from llmdoc_rules.translation._morphology import Change, are_particles, availabl
 from llmdoc_rules.translation._quoted import quotations
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
 _LONGEST = 40  # code points of a word that are looked at
 _AROUND = 200  # of a sentence, to each side of a particle
 
-_OPEN, _LIQUID = syllables(0), syllables(8)
 _MARKS = r"\"'”’」』》〉*_~)\]）"
 # What may stand before a particle that is wrong there, most of what is right left out: few places of a sound text
-# are looked at. Each class is there once where it can be: compiling one takes half a millisecond.
-_VOWEL = rf"{_OPEN}A-KO-QS-Z2459%℃°{_MARKS}"
-_NO_VOWEL = rf"^{_OPEN}\sa-zA-KO-QS-Z2459%℃°.,:;…·|/(\[{{<=+#&!?-"
-_RIEUL = rf"{_LIQUID}LR178"
+# are looked at. The class of open syllables is there once: compiling it takes most of a millisecond.
+_READ_OPEN = "A-KO-QS-Z2459%℃°"  # letters, figures and signs that end in a vowel when they are read
+_NO_SOUND = r"\sa-z.,:;…·|/(\[{<=+#&!?-"
 _BEFORE_RO = "경통항선판근"  # 경로, 통로, 항로 ... and their compounds
+_TAIL = r"(?:는|도|만|의|부터|부터의|부터는|서|서의|서는|서도|써|써는)"
+_BEHIND = r"(?![가-힣A-Za-z0-9])"
 _SUSPECT = pattern(
-    rf"[을를은는이가과와로](?:(?<=[{_VOWEL}][을은이과])"
-    rf"|(?<=[{_NO_VOWEL}][를는가와로])(?<![{_RIEUL}]로)(?<!\s[{_BEFORE_RO}]로)"
-    rf"|(?<=으로)(?<=[{_VOWEL}{_RIEUL}]..))(?:(?<=[과와로])(?:는|도|만|의|부터|부터의|부터는|서|서의|서는|서도|써|써는))?"
-    r"(?![가-힣A-Za-z0-9])"
+    rf"[을를은는이가과와로](?:(?<=([{syllables(0)}{_READ_OPEN}]).))?+(?(1)(?<=[을은이과])"
+    rf"|(?:(?<=[{_MARKS}][을은이과])|(?<=[^{_NO_SOUND}][를는가와로])(?<!\s[{_BEFORE_RO}]로)))"
+    rf"(?:(?<=[과와로]){_TAIL})?{_BEHIND}"
 )
+_EURO = pattern(rf"(?<=[가-힣{_READ_OPEN}LR178{_MARKS}]으)로{_TAIL}?{_BEHIND}")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -157,13 +156,13 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     unsure: list[_Suspect] = []
     found: list[_Suspect] = []
     known: dict[str, bool] = {}
-    for match in _SUSPECT.finditer(text):
-        suspect, sure = _judge(text, match, known)
+    for at in _suspects(text):
+        suspect, sure = _judge(text, at, known)
         if suspect is not None:
             (found if sure else unsure).append(suspect)
     if unsure and available():
         found += _by_morphology(text, unsure)
-        found.sort()
+    found.sort()
     line = (0, 0)
     quotes: tuple[tuple[int, int], ...] = ()
     for one in found:
@@ -177,9 +176,22 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
         yield _finding(doc, text, one)
 
 
-def _judge(text: str, match: re.Match[str], known: dict[str, bool]) -> tuple[_Suspect | None, bool]:
-    """What is wrong at `match`, None for nothing; and whether that is sure."""
-    start, end = match.start(), match.start() + 1
+def _suspects(text: str) -> Iterator[int]:
+    """Where particles stand that may be wrong."""
+    for match in _SUSPECT.finditer(text):
+        yield match.start()
+    # Behind a vowel or ㄹ, 으로 is 로. Few words are looked at: it stands behind other sounds as a rule.
+    at = text.find("으로", 1)
+    while at > 0:
+        before = text[at - 1]
+        if (final(before) in (0, 8) if "가" <= before <= "힣" else not before.isspace()) and _EURO.match(text, at + 1):
+            yield at + 1
+        at = text.find("으로", at + 2)
+
+
+def _judge(text: str, at: int, known: dict[str, bool]) -> tuple[_Suspect | None, bool]:
+    """What is wrong with the particle at `at`, None for nothing; and whether that is sure."""
+    start, end = at, at + 1
     if text[start] == "로" and text[start - 1] == "으":
         start -= 1
     form = text[start:end]

@@ -58,10 +58,11 @@ _TAGS = pattern(
     2,  # re.IGNORECASE
 )
 # In parentheses they open a segment or follow a sentence; behind a word they gloss it: `웃음(laughter)`.
-_ASIDE = pattern(
-    r"\((?:[Mm]usic(?: playing)?|MUSIC|[Aa]pplause|APPLAUSE|[Ll]aughter|LAUGHTER|[Ll]aughs|[Ll]aughing|[Cc]huckles"
-    r"|[Cc]heering|[Cc]heers and applause|[Ii]naudible|[Cc]rosstalk)\)(?![(\]:가-힣])"
+_ASIDE = pattern(r"\(([A-Za-z]{5,9}(?: playing| and applause)?)\)")
+_HEARD = (
+    "music music-playing applause laughter laughs laughing chuckles cheering cheers-and-applause inaudible crosstalk"
 )
+_SOUNDS = frozenset(sound.replace("-", " ") for sound in _HEARD.split())
 _SENTENCE_END = pattern(r"[.!?…][\"”’]?[ ]?\Z")
 _HANGUL = pattern(r"[가-힣]")
 _REFERENCE = pattern(
@@ -201,6 +202,9 @@ def left(doc: Document) -> tuple[Left, ...]:
 def _asides(text: str, all_: tuple[Block, ...], starts: list[int]) -> Iterator[Left]:
     """Caption tags in parentheses: `(laughter)`."""
     for match in _ASIDE.finditer(text):
+        sound, behind = match[1], text[match.end() : match.end() + 1]
+        if not (sound[1:].islower() or sound.isupper()) or sound.lower() not in _SOUNDS or _is_glued(behind):
+            continue
         index = bisect_right(starts, match.start()) - 1
         if index < 0 or all_[index].kind not in ("text", "list") or _MENTION.match(text, match.end()):
             continue
@@ -209,6 +213,11 @@ def _asides(text: str, all_: tuple[Block, ...], starts: list[int]) -> Iterator[L
         opens = (line > 0 or at <= NEAR) and _LEAD.fullmatch(text, line, at)
         if opens or _SENTENCE_END.search(text, max(0, at - 3), at):
             yield Left("tag", at, match.end(), 0, index, False)
+
+
+def _is_glued(char: str) -> bool:
+    """Whether what stands behind closed parentheses makes a word, a link or a heading of them."""
+    return "가" <= char <= "힣" or (char != "" and char in "(]:")
 
 
 def _lines(doc: Document, text: str, squeezed: bytes, runs: bool, tags: bool) -> Iterator[tuple[int, int]]:
