@@ -286,3 +286,11 @@ def test_a_file_that_is_no_document_is_saved_whole_or_not_at_all(root: Path, mon
     with pytest.raises(WriteError, match=r"known\.json: not written: No space left on device"):
         save(str(path), b"newer")
     assert (path.read_bytes(), names(root)) == (b"new", ["known.json"])
+
+
+def test_a_file_that_comes_in_pieces_is_read_whole(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = root / "in-pieces.md"
+    path.write_bytes(b"0123456789" * 100)
+    whole = os.read
+    monkeypatch.setattr(os, "read", lambda descriptor, size: whole(descriptor, min(size, 64)))
+    assert read(str(path)) == b"0123456789" * 100

@@ -26,7 +26,7 @@ MAX_BYTES = 2**24
 
 def read(path: str) -> bytes:
     """Read a file as it is. Raises OSError, also for what is no regular file or longer than MAX_BYTES."""
-    # Not by `open`, which asks the system twice as often: reading is most of a run in which nothing has changed.
+    # Not by `open`, which asks the system more often: reading is most of a run in which nothing has changed.
     descriptor = os.open(path, _FLAGS)
     try:
         status = os.fstat(descriptor)
@@ -37,7 +37,8 @@ def read(path: str) -> bytes:
                 errno.EFBIG, f"{status.st_size:,} bytes, more than the {MAX_BYTES:,} of any document; exclude it", path
             )
         raw = os.read(descriptor, status.st_size + 1)
-        while status.st_size < len(raw) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES)):  # it grows meanwhile
+        # It may come in pieces, or grow meanwhile.
+        while len(raw) != status.st_size and len(raw) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES)):
             raw += more
         return raw
     finally:
