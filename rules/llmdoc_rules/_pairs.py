@@ -100,8 +100,7 @@ TINY = 0.33
 
 def thin(pair: Pair, part: Part) -> float:
     """The share of its source's length that a translation has, where that is too little; else 0."""
-    held = _held(pair)
-    if part.method == "none" or part.number in held or (held and profile(pair.target).part != "index"):
+    if part.method == "none" or _reach(pair, part) < len(pair.target.text):
         return 0.0
     alignment = aligned(pair)
     theirs = sum(unit.size for unit in alignment.source[part.source_start : part.source_end])
@@ -121,22 +120,12 @@ def _reach(pair: Pair, part: Part) -> int:
     """How far the translation goes on without a placeholder or an empty chapter, one of which may stand for what is
     missing where nothing that renders the source stands in between; behind the text where it has neither.
     """
-    if profile(pair.target).part == "index":
-        if part.number in {one.chapter for one in empties(pair.target)}:
-            return 0
-        starts = [one.start for one in placeholders(pair.target) if one.chapter == part.number]
-    else:
-        if empties(pair.target):
-            return 0
-        starts = [one.start for one in placeholders(pair.target)]
-    return min(starts, default=len(pair.target.text))
-
-
-@pair_fact
-def _held(pair: Pair) -> frozenset[int]:
-    """The chapters that a placeholder stands for, or that are empty."""
     doc = pair.target
-    return frozenset((*(one.chapter for one in placeholders(doc)), *(one.chapter for one in empties(doc))))
+    any_chapter = profile(doc).part != "index"  # a page is all of one
+    if any(any_chapter or one.chapter == part.number for one in empties(doc)):
+        return 0
+    starts = (one.start for one in placeholders(doc) if any_chapter or one.chapter == part.number)
+    return min(starts, default=len(doc.text))
 
 
 MARKUP = pattern(
