@@ -216,7 +216,7 @@ def _asides(text: str, all_: tuple[Block, ...], starts: list[int]) -> Iterator[L
 
 
 def _is_glued(char: str) -> bool:
-    """Whether what stands behind closed parentheses makes a word, a link or a heading of them."""
+    """Whether what stands behind closed parentheses makes a word or a link of them."""
     return "가" <= char <= "힣" or (char != "" and char in "(]:")
 
 

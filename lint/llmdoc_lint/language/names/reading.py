@@ -70,7 +70,6 @@ _FILE = patterns.pattern(
 _ADDRESS = patterns.pattern(
     r"\]\([^()\s]{0,500}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?\)|https?://[^\s)\]<>]+|[\w.+-]{1,64}@[\w-]{1,64}\."
 )
-_PHRASE = 4  # words that follow each other from which on they are a title or a sentence, not a name
 _TOGETHER = 2  # words of a name that the table does not have: a first name and a family name
 _LETTERS = 4  # of a name that is told by its form, so that it is no acronym
 
