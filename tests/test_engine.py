@@ -9,7 +9,7 @@ import pytest
 from llmdoc_lint.core import Severity
 from llmdoc_lint.engine import UnknownRule
 from llmdoc_lint.packs import PackError, load
-from llmdoc_lint.run import exit_status
+from llmdoc_lint.result import exit_status
 from llmdoc_lint.settings import Settings
 from trees import CHAPTER, SETTINGS, SOURCE, found, lint, write
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Severity
-from llmdoc_lint.run import Request, exit_status, run
+from llmdoc_lint.result import exit_status
+from llmdoc_lint.run import Request, run
 from llmdoc_lint.settings import Settings
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from llmdoc_lint.baseline import load, pruned, render, updated
+from llmdoc_lint.baseline import load, render
+from llmdoc_lint.debt import pruned, updated
 from llmdoc_lint.run import Request, Result, run
 from llmdoc_lint.settings import Settings
 from real import environment

@@ -42,7 +42,8 @@ def baseline(paths: tuple[str, ...], **options: Any) -> int:
     that are in the file stay; a day that is past is taken out. Commit the file: it is made to be merged, and findings
     stay known when lines move, when texts around them change and when files are renamed.
     """
-    from llmdoc_lint.baseline import pruned, render, updated
+    from llmdoc_lint.baseline import render
+    from llmdoc_lint.debt import pruned, updated
     from llmdoc_lint.files import WriteError, read, save
     from llmdoc_lint.output import Shown, count, troubles
 

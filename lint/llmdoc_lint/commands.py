@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from llmdoc_lint.baseline import Entry
-    from llmdoc_lint.run import Request, Result
+    from llmdoc_lint.result import Result
+    from llmdoc_lint.run import Request
     from llmdoc_lint.settings import Settings
 
 __all__ = ["HELP", "baseline_file", "check", "explain", "lint", "names", "rules", "schema"]
@@ -81,7 +82,7 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     """
     from llmdoc_lint.core import Severity
     from llmdoc_lint.files import MAX_BYTES
-    from llmdoc_lint.run import exit_status
+    from llmdoc_lint.result import exit_status
 
     if options["unsafe_fixes"] and not (options["fix"] or options["diff"]):
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")

@@ -11,7 +11,7 @@ from llmdoc_lint.report import as_json, visible
 
 if TYPE_CHECKING:
     from llmdoc_lint.report import Report
-    from llmdoc_lint.run import Result
+    from llmdoc_lint.result import Result
     from llmdoc_lint.settings import Settings
 
 __all__ = [

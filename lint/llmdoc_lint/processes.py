@@ -1,34 +1,35 @@
-"""Several processes: each lints units with its own copy of the worker."""
+"""Several processes: each works on units with its own copy of the worker."""
 
 from __future__ import annotations
 
 import multiprocessing
 import signal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from llmdoc_lint.discover import Unit
-    from llmdoc_lint.worker import UnitResult
 
 __all__ = ["in_processes"]
 
-_worker: Callable[[Unit], UnitResult] | None = None  # of this process
+R = TypeVar("R")
+
+_worker: Callable[[Unit], Any] | None = None  # of this process
 
 
-def _start(worker: Callable[[Unit], UnitResult]) -> None:
+def _start(worker: Callable[[Unit], Any]) -> None:
     global _worker
     _worker = worker
 
 
-def _one(unit: Unit) -> UnitResult:
+def _one(unit: Unit) -> Any:
     assert _worker is not None
     return _worker(unit)
 
 
-def in_processes(worker: Callable[[Unit], UnitResult], todo: Sequence[Unit], count: int) -> Iterator[UnitResult]:
-    """Lint the units in `count` processes; the results come in the order of the units.
+def in_processes(worker: Callable[[Unit], R], todo: Sequence[Unit], count: int) -> Iterator[R]:
+    """Give the units to the worker in `count` processes; the results come in the order of the units.
 
     Raises ChildProcessError where one was killed: its result would never come.
     """

@@ -12,6 +12,7 @@ from llmdoc_lint.discover import Tree, course_of, excluded, listed
 from llmdoc_lint.document import kind, sound
 from llmdoc_lint.engine import Plan, select
 from llmdoc_lint.packs import load
+from llmdoc_lint.result import Result
 from llmdoc_lint.sources import Disk, Given, Tracked
 from llmdoc_lint.values import NamedTuple
 from llmdoc_lint.worker import Request, UnitResult, Worker, lint
@@ -19,36 +20,11 @@ from llmdoc_lint.worker import Request, UnitResult, Worker, lint
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from llmdoc_lint.baseline import Entry
-    from llmdoc_lint.core import Severity
     from llmdoc_lint.discover import Unit
     from llmdoc_lint.report import Report
     from llmdoc_lint.sources import Source
 
-__all__ = ["Request", "Result", "exit_status", "run"]
-
-
-class Result(NamedTuple):
-    """What the run came to; everything is in order."""
-
-    reports: tuple[Report, ...]
-    failures: tuple[tuple[str, str, str, str], ...]
-    problems: tuple[str, ...]
-    notes: tuple[str, ...]
-    suppressed: int
-    documents: int  # linted: those of the paths
-    recognised: int  # those of a kind
-    fixed: tuple[Report, ...]
-    refused: dict[str, str]
-    diffs: tuple[str, ...]
-    changed: int
-    text: str
-    project_recognised: bool = False  # the project has content documents, if not among the paths
-    known: tuple[tuple[Report, Entry], ...] = ()  # not among the reports: the baseline has them
-    ended: tuple[tuple[Report, Entry], ...] = ()  # among the reports: the baseline had them until a day that is past
-    gone: tuple[Entry, ...] = ()  # of the baseline, found no more
-    base: str = ""  # what the findings were compared with
-    times: tuple[tuple[str, float], ...] = ()  # seconds of each rule, the longest first; what the cache knew took none
+__all__ = ["Request", "Result", "run"]
 
 
 def run(request: Request, progress: Callable[[int, int], None] | None = None) -> Result:
@@ -78,7 +54,7 @@ def run(request: Request, progress: Callable[[int, int], None] | None = None) ->
     recognised = result.recognised > 0 or request.removed or _others_recognised(scope, worker)
     result = result._replace(project_recognised=recognised)
     if request.baseline:
-        from llmdoc_lint.baseline import apply
+        from llmdoc_lint.debt import apply
 
         result = apply(result, every, worker)
     if request.once is not None and request.cache is not None:
@@ -225,12 +201,3 @@ def _others_recognised(scope: Scope, worker: Worker) -> bool:
             if doc is not None and sound(doc) and kind(doc) is not None:
                 return True
     return False
-
-
-def exit_status(result: Result, fail_on: Severity) -> int:
-    """0, 1 or 2, as the documentation of the command says."""
-    if result.failures or result.problems:
-        return 2
-    if not result.recognised and not result.project_recognised and not result.reports:
-        return 2
-    return 1 if any(report.severity >= fail_on for report in result.reports) else 0

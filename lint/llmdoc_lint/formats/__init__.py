@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from llmdoc_lint.core import Rule, Severity
     from llmdoc_lint.output import Shown
-    from llmdoc_lint.run import Result
+    from llmdoc_lint.result import Result
 
 __all__ = ["FORMATS", "Done", "encodable", "render"]
 
