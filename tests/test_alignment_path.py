@@ -17,7 +17,8 @@ from llmdoc_lint.language.alignment.costs import (
     MOVES,
     RUNNING,
     bead_costs,
-    kinds_cost,
+    joining,
+    pairing,
 )
 from llmdoc_lint.language.alignment.evidence import Texts, compare
 from llmdoc_lint.language.alignment.path import best_path, fitted
@@ -55,7 +56,10 @@ def cost_of(texts: Texts, steps: list[Step], ratio: float, *, structured: bool) 
         else:
             variance = prices.spread * (here + there) / 2 + FLOOR
             cost += beads[move] + (here - there) ** 2 / (2 * variance) - texts.shared(*step)
-            cost += kinds_cost(source, target) if structured else 0.0
+            if structured:
+                last, rendered = source[-1], target[-1]
+                cost += pairing(last.kind, last.level, rendered.kind, rendered.level)
+                cost += sum(map(joining, (*source, *target))) if len(source) + len(target) > 2 else 0.0
         before = move
     return cost
 

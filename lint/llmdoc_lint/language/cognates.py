@@ -508,16 +508,22 @@ def _korean(text: str) -> list[str]:
 
 def _english(text: str, kept: Collection[str]) -> list[str]:
     """The traces of an English text: ideas, and what of `kept`, the other side's Latin words, it has; in order."""
-    _, english = _ideas()
     found: list[str] = []
     for word in _KEPT.findall(text):
-        known = plain(word)
+        known, names = _english_word(word)
         if known in kept:
             found.append(known)
-        names = english.get(known) or english.get(_stem(known))
-        if names is not None:
-            found.extend(names.split(" "))
+        found += names
     return found
+
+
+@lru_cache(maxsize=8192)  # a text uses most of its words again
+def _english_word(word: str) -> tuple[str, tuple[str, ...]]:
+    """An English word as it is compared, and the ideas that it stands for."""
+    _, english = _ideas()
+    known = plain(word)
+    names = english.get(known) or english.get(_stem(known))
+    return known, () if names is None else tuple(names.split(" "))
 
 
 def _stem(word: str) -> str:

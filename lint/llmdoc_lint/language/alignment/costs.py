@@ -30,10 +30,10 @@ __all__ = [
     "LOST",
     "MOVES",
     "RUNNING",
-    "STRUCTURE",
     "Prices",
     "bead_costs",
-    "kinds_cost",
+    "joining",
+    "pairing",
 ]
 
 MOVES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (1, 0), (0, 1))
@@ -92,27 +92,19 @@ def bead_costs(texts: Texts, prices: Prices) -> list[float]:
     return [cost + expected * MOVES[move][0] for move, cost in enumerate(prices.beads)]
 
 
-def kinds_cost(source: list[Piece], target: list[Piece]) -> float:
-    """What it costs that blocks of these kinds render each other; the last of either side stand for all."""
-    one, other = source[-1], target[-1]
-    cost = _pairing(one.kind, one.level, other.kind, other.level)
-    if len(source) == len(target) == 1:
-        return cost
-    joined = 0.0
-    for piece in (*source, *target):
-        if piece.kind in _ALONE:
-            return cost + APART
-        if piece.kind == "list":
-            joined += JOINED / 2
-    return cost + joined
-
-
 @cache
-def _pairing(kind: str, level: int, other: str, other_level: int) -> float:
-    """What it costs that a block is rendered by another; of each two kinds it is worked out once."""
+def pairing(kind: str, level: int, other: str, other_level: int) -> float:
+    """What it costs that a block is rendered by another; the last on either side of a bead stand for all."""
     if kind == other:
         return KIN * abs(level - other_level) - STRUCTURE if kind in _ALONE else 0.0  # only headings have a level
     kinds = {kind, other}
     if kinds <= _FLOWING:
         return 0.0 if kinds == {"text", "segment"} else KIN
     return KIN if kinds == {"fence", "code"} else APART
+
+
+def joining(piece: Piece) -> float:
+    """What it costs that a block shares a bead with others, of either side, beyond the one that it pairs with."""
+    if piece.kind in _ALONE:
+        return APART
+    return JOINED / 2 if piece.kind == "list" else 0.0

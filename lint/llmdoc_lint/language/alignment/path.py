@@ -18,10 +18,10 @@ from llmdoc_lint.language.alignment.costs import (
     FLOOR,
     LOST,
     MOVES,
-    STRUCTURE,
     Prices,
     bead_costs,
-    kinds_cost,
+    joining,
+    pairing,
 )
 from llmdoc_lint.language.alignment.pieces import PIECE
 from llmdoc_lint.language.alignment.steps import Step
@@ -30,6 +30,7 @@ from llmdoc_lint.values import NamedTuple
 if TYPE_CHECKING:
     from llmdoc_lint.language.alignment.band import Band
     from llmdoc_lint.language.alignment.evidence import Texts
+    from llmdoc_lint.language.alignment.pieces import Piece
 
 __all__ = ["best_path", "fitted"]
 
@@ -100,16 +101,12 @@ class _Row(NamedTuple):
     lost: list[float]  # of those that end with a piece of the source that nothing renders
 
 
-class _Arrival(NamedTuple):
-    """A bead that ends in the row at hand, wherever."""
+class _Side(NamedTuple):
+    """What the search asks of the pieces of one side, row by row or column by column."""
 
-    move: int
-    row: _Row  # where it comes from
-    start: int  # that row's number
-    width: int  # in columns
-    cost: float  # by its shape
-    size: int  # bytes of the source
-    gain: float  # at most, by what its pieces share
+    until: list[float]  # bytes up to each, in terms of the source
+    gaps: list[float]  # of each piece, what it costs in a gap
+    joined: list[float]  # up to each, what it costs that pieces share a bead with others
 
 
 class _Search:
@@ -119,14 +116,10 @@ class _Search:
         self.texts = texts
         self.prices = prices
         self.band = looked_at
-        sizes = [piece.size for piece in texts.source]
-        others = [piece.size / ratio for piece in texts.target]
-        self.until = [0, *accumulate(sizes)]  # bytes of the source up to a row
-        self.reach = [0.0, *accumulate(others)]  # bytes that the target renders up to a column
-        self.skips = [EXTEND * size / PIECE for size in sizes]
-        self.extras = [EXTEND * size / PIECE for size in others]
+        self.source = _side(texts.source, 1.0, prices)
+        self.target = _side(texts.target, ratio, prices)
         self.beads = bead_costs(texts, prices)
-        self.gains = _gains(texts, prices)
+        self.pairings = _pairings(texts) if prices.structured else {}
         self.rows: list[_Row] = []  # the last three: no bead reaches farther back
         self.marks: list[bytearray] = []
 
@@ -134,26 +127,17 @@ class _Search:
         """Find the cheapest ways to row `i`."""
         low, high = self.band.low[i], self.band.high[i]
         marks = bytearray(high - low + 1)
-        row = _Row(low, high, [], self._lost(i, low, high, marks))
-        arrivals = self._arrivals(i)
-        opening, extras = self.prices.opening, self.extras
-        added = _NEVER
-        for j in range(low, high + 1):
-            best, move = row.lost[j - low], LOST
-            if j > low:
-                extended, opened = added + extras[j - 1], row.cost[-1] + opening + extras[j - 1]
-                if opened < extended:
-                    marks[j - low] |= _OPENED[ADDED]
-                added = min(opened, extended)
-                if added < best:
-                    best, move = added, ADDED
-            elif i == 0:
-                best = 0.0
-            if arrivals:
-                best, move = self._bead(i, j, arrivals, best, move)
-            row.cost.append(best)
-            marks[j - low] |= move
-        self.rows = [*self.rows[-2:], row]
+        lost = self._lost(i, low, high, marks)
+        cost = list(lost)
+        moves = bytearray([LOST]) * len(cost)
+        if i == 0:
+            cost[0] = 0.0
+        else:
+            self._take_beads(i, low, cost, moves)
+        self._add(low, cost, moves, marks)
+        for at, move in enumerate(moves):
+            marks[at] |= move
+        self.rows = [*self.rows[-2:], _Row(low, high, cost, lost)]
         self.marks.append(marks)
 
     def _lost(self, i: int, low: int, high: int, marks: bytearray) -> list[float]:
@@ -161,7 +145,7 @@ class _Search:
         found = [_NEVER] * (high - low + 1)
         if i > 0:
             above = self.rows[-1]
-            skip, opening = self.skips[i - 1], self.prices.opening
+            skip, opening = self.source.gaps[i - 1], self.prices.opening
             for j in range(max(low, above.low), min(high, above.high) + 1):
                 extended = above.lost[j - above.low] + skip
                 opened = above.cost[j - above.low] + opening + skip
@@ -170,38 +154,55 @@ class _Search:
                     marks[j - low] |= _OPENED[LOST]
         return found
 
-    def _arrivals(self, i: int) -> list[_Arrival]:
-        """The beads that may end in row `i`."""
-        found: list[_Arrival] = []
-        for move, cost in enumerate(self.beads):
+    def _take_beads(self, i: int, low: int, best: list[float], moves: bytearray) -> None:
+        """Take a bead to each place of row `i`, columns from `low` on, where one costs less than `best`."""
+        texts, until, reach = self.texts, self.source.until, self.target.until
+        spread, floor = self.prices.spread, 2 * FLOOR
+        last = texts.source[i - 1]
+        pairing = self.pairings.get((last.kind, last.level))
+        for move, price in enumerate(self.beads):
             height, width = MOVES[move]
-            if height <= i:
-                start = i - height
-                size, gain = self.until[i] - self.until[start], self.gains[i] - self.gains[start]
-                found.append(_Arrival(move, self.rows[-height], start, width, cost, size, gain))
-        return found
+            start = i - height
+            if start < 0:
+                continue
+            single = height == width == 1
+            above = self.rows[-height]
+            size = until[i] - until[start]
+            # What the pieces of a bead share, counted once for each two of them: no less than what they really do.
+            most = texts.alike[start] if single else _windows(texts.alike[start:i], width)
+            for column in range(max(low - width, above.low), min(low + len(best) - 1 - width, above.high) + 1):
+                j = column + width
+                cost = price + above.cost[column - above.low]
+                if pairing is not None:
+                    cost += pairing[j - 1]
+                    if not single:
+                        cost += self.source.joined[i] - self.source.joined[start]
+                        cost += self.target.joined[j] - self.target.joined[column]
+                gain = most.get(column, 0.0)
+                if cost - gain >= best[j - low]:
+                    continue
+                there = reach[j] - reach[column]
+                off = size - there
+                cost += off * off / (spread * (size + there) + floor)
+                if gain and cost - gain < best[j - low]:
+                    cost -= gain if single else texts.shared(start, i, column, j)
+                if cost < best[j - low]:
+                    best[j - low] = cost
+                    moves[j - low] = move
 
-    def _bead(self, i: int, j: int, arrivals: list[_Arrival], best: float, move: int) -> tuple[float, int]:
-        """The cheapest way to a place, and the move that it ends with: a bead, where one costs less than `best`."""
-        texts, spread = self.texts, self.prices.spread
-        for bead, (low, high, costs, _), start, width, cost, size, gain in arrivals:
-            column = j - width
-            if not low <= column <= high:
-                continue
-            cost += costs[column - low]
-            if cost - gain >= best:
-                continue
-            there = self.reach[j] - self.reach[column]
-            off = size - there
-            cost += off * off / (spread * (size + there) + 2 * FLOOR)
-            if self.prices.structured:
-                cost += kinds_cost(texts.source[start:i], texts.target[column:j])
-            if cost - gain >= best:
-                continue
-            cost -= texts.shared(start, i, column, j)
-            if cost < best:
-                best, move = cost, bead
-        return best, move
+    def _add(self, low: int, best: list[float], moves: bytearray, marks: bytearray) -> None:
+        """Let a gap in the source end at each place of a row, columns from `low` on, where that costs less."""
+        opening, gaps = self.prices.opening, self.target.gaps
+        added = _NEVER
+        for at in range(1, len(best)):
+            gap = gaps[low + at - 1]
+            extended, opened = added + gap, best[at - 1] + opening + gap
+            if opened < extended:
+                marks[at] |= _OPENED[ADDED]
+            added = min(opened, extended)
+            if added < best[at]:
+                best[at] = added
+                moves[at] = ADDED
 
     def way(self) -> list[Step]:
         """The cheapest way to the end of both sides, followed back from there."""
@@ -218,7 +219,24 @@ class _Search:
         return steps[::-1]
 
 
-def _gains(texts: Texts, prices: Prices) -> list[float]:
-    """What beads may gain at most, of all rows up to each: to pass over those that cannot be the best."""
-    most = STRUCTURE if prices.structured else 0.0
-    return [0.0, *accumulate(sum(sorted(row.values())[-3:]) + most for row in texts.alike)]
+def _side(pieces: list[Piece], ratio: float, prices: Prices) -> _Side:
+    """What the search asks of a side whose pieces are `ratio` times as long as in the source."""
+    sizes = [piece.size / ratio for piece in pieces]
+    joined = (joining(piece) if prices.structured else 0.0 for piece in pieces)
+    return _Side([0.0, *accumulate(sizes)], [EXTEND * size / PIECE for size in sizes], [0.0, *accumulate(joined)])
+
+
+def _pairings(texts: Texts) -> dict[tuple[str, int], list[float]]:
+    """By kind and level of a source block, what it costs that each block of the target renders it."""
+    kinds = {(piece.kind, piece.level) for piece in texts.source}
+    return {kind: [pairing(*kind, piece.kind, piece.level) for piece in texts.target] for kind in kinds}
+
+
+def _windows(rows: list[dict[int, float]], width: int) -> dict[int, float]:
+    """By its first column, what the rows have in each `width` columns; those that have nothing are left out."""
+    found: dict[int, float] = {}
+    for row in rows:
+        for column, weight in row.items():
+            for first in range(column - width + 1, column + 1):
+                found[first] = found.get(first, 0.0) + weight
+    return found
