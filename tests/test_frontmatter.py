@@ -33,9 +33,9 @@ def read(text: str, start: int = 0) -> FrontMatter:
 
 def by_yaml(text: str) -> FrontMatter | None:
     """What the slow road alone makes of a text."""
-    fence = frontmatter._compiled(frontmatter.OPENING).match(text, text.startswith("\ufeff"))
+    fence = frontmatter.OPENING.match(text, text.startswith("\ufeff"))
     assert fence is not None
-    return frontmatter._parse_unsure(text, fence.start(), fence.end())
+    return frontmatter.judge(text, fence.start(), fence.end())
 
 
 def kind_of(text: str) -> str | None:
@@ -611,7 +611,7 @@ def test_both_roads_agree_with_each_other_and_with_the_safe_loader() -> None:
             for entry, value in zip(fast.entries, loaded.values(), strict=True):
                 assert same(entry, value), (seed, text, entry, value)
             compared += 1
-            strict += all(frontmatter._line().match(line) for line in content.splitlines(keepends=True))
+            strict += all(frontmatter.LINE.match(line) for line in content.splitlines(keepends=True))
     # each kind of block has its share
     assert compared > 1000
     assert strict > 300

@@ -17,6 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from llmdoc_lint.core import record
+from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -109,38 +110,33 @@ PLAIN_GROUP = 7
 FENCE_GROUP = 8
 
 
-@cache
-def _line() -> re.Pattern[str]:
-    """Match one line that can mean only one thing; possessive throughout, so linear.
-
-    The classes stay below U+0100, where they compile in a tenth of the time; what the wider ones
-    would refuse, `_sure` does.
-    """
-    return re.compile(
-        r"""(?:
-            ([A-Za-z_][0-9A-Za-z_-]{0,99}+):
-            (?:[ ]++(?:
-                ("[^"\\\r\n]*+")
-              | ('[^'\r\n]*+')
-              | (true|false)(?=[ \r\n])
-              | (0|[1-9][0-9]{0,8})(?=[ \r\n])
-              | ([0-9]{4}-[0-9]{2}-[0-9]{2})(?=[ \r\n])
-              | ([^\W\d_]\w*+(?:[ -]\w++)*+)
-            ))?+
-            (?:[ ]++\#[^\r\n]*+)?+[ ]*+\r?\n
-          | [ ]*+(?:\#[^\r\n]*+)?+\r?\n
-          | ((?:---|\.\.\.)[ \t]*+\r?(?:\n|\Z))
-        )""",
-        re.VERBOSE,
-    )
+# One line that can mean only one thing; possessive throughout, so linear. The classes stay below
+# U+0100, where they compile in a tenth of the time; what the wider ones would refuse, `is_sure` does.
+LINE = pattern(
+    r"""(?:
+        ([A-Za-z_][0-9A-Za-z_-]{0,99}+):
+        (?:[ ]++(?:
+            ("[^"\\\r\n]*+")
+          | ('[^'\r\n]*+')
+          | (true|false)(?=[ \r\n])
+          | (0|[1-9][0-9]{0,8})(?=[ \r\n])
+          | ([0-9]{4}-[0-9]{2}-[0-9]{2})(?=[ \r\n])
+          | ([^\W\d_]\w*+(?:[ -]\w++)*+)
+        ))?+
+        (?:[ ]++\#[^\r\n]*+)?+[ ]*+\r?\n
+      | [ ]*+(?:\#[^\r\n]*+)?+\r?\n
+      | ((?:---|\.\.\.)[ \t]*+\r?(?:\n|\Z))
+    )""",
+    re.VERBOSE,
+)
 
 
-def _reserved(plain: str) -> bool:
+def is_reserved(plain: str) -> bool:
     """Whether a plain scalar is, or begins with, what is no string to some YAML."""
     return plain.partition(" ")[0].casefold() in RESERVED
 
 
-def _sure(line: re.Match[str]) -> bool:
+def is_sure(line: re.Match[str]) -> bool:
     """Whether a line that matched holds nothing that YAML forbids, strips or takes for a line break
     (controls, surrogates, U+0085, U+2028, U+FEFF ...), and no plain word but of ASCII or Hangul, nor a reserved one.
     """
@@ -150,24 +146,21 @@ def _sure(line: re.Match[str]) -> bool:
     if line.lastindex != PLAIN_GROUP:
         return True
     word = line[PLAIN_GROUP]
-    if _reserved(word):
+    if is_reserved(word):
         return False
     return word.isascii() or all(char < "\x80" or "가" <= char <= "힣" for char in word)
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 # Characters that YAML forbids (C0, C1, surrogates, U+FFFE, U+FFFF), takes for line breaks (U+0085,
 # U+2028, U+2029) or strips (U+FEFF): they are escaped where a value is written.
 UNSURE = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
-OPENING = r"---[ \t]*+\r?\n"
-CLOSING = r"\n(?:---|\.\.\.)[ \t]*+\r?(?:\n|\Z)"
-BLANK_LINE = r"\n[ \t]*+\r?(?:\n|\Z)"
+ANY_UNSURE = pattern(rf"[{UNSURE}]")
+ESCAPED = pattern(rf'[\\"{UNSURE}]')
+OPENING = pattern(r"---[ \t]*+\r?\n")
+CLOSING = pattern(r"\n(?:---|\.\.\.)[ \t]*+\r?(?:\n|\Z)")
+BLANK_LINE = pattern(r"\n[ \t]*+\r?(?:\n|\Z)")
 # A key as people write them: up to three words. Decides only what a broken block was meant to be.
-KEY_LINE = r"""[ \t]*+["']?[\w.-]++(?:[ ][\w.-]++){0,2}["']?[ ]*+:(?:\s|\Z)"""
+KEY_LINE = pattern(r"""[ \t]*+["']?[\w.-]++(?:[ ][\w.-]++){0,2}["']?[ ]*+:(?:\s|\Z)""")
 
 
 def parse(text: str, start: int = 0) -> FrontMatter | None:
@@ -185,19 +178,19 @@ def parse(text: str, start: int = 0) -> FrontMatter | None:
     opening = start + (start == 0 and text.startswith("\ufeff"))
     if not text.startswith("---", opening):
         return None
-    fence = _compiled(OPENING).match(text, opening)
+    fence = OPENING.match(text, opening)
     if fence is None:
         return None
     content = pos = fence.end()
     limit = content + MAX_BLOCK
-    match = _line().match
+    match = LINE.match
     entries: list[Entry] = []
-    while pos < limit and (line := match(text, pos)) is not None and _sure(line):
+    while pos < limit and (line := match(text, pos)) is not None and is_sure(line):
         end = line.end()
         group = line.lastindex
         if group is not None:
             if group == FENCE_GROUP:
-                if text[content] in " \r\n" and _is_rule(text, content, pos):
+                if text[content] in " \r\n" and is_thematic_break(text, content, pos):
                     return None
                 return FrontMatter(opening, end, content, pos, tuple(entries), None)
             key_start, key_end = line.span(1)
@@ -218,25 +211,25 @@ def parse(text: str, start: int = 0) -> FrontMatter | None:
             key, tag, style = line[1], TAGS[group], STYLES[group]
             entries.append(Entry(key, value, tag, style, key_start, key_end, value_start, value_end, pos, end))
         pos = end
-    return _parse_unsure(text, opening, content)
+    return judge(text, opening, content)
 
 
-def _is_rule(text: str, start: int, end: int) -> bool:
+def is_thematic_break(text: str, start: int, end: int) -> bool:
     """Say whether `---` is a thematic break: a blank line follows, and no key after it."""
-    return text[start : _line_end(text, start, end)].isspace() and not _starts_with_key(text, start, end)
+    return text[start : line_end(text, start, end)].isspace() and not starts_with_key(text, start, end)
 
 
-def _starts_with_key(text: str, start: int, end: int) -> bool:
+def starts_with_key(text: str, start: int, end: int) -> bool:
     """Say whether the first line with anything on it is a `key:` line."""
     while start < end:
-        stop = _line_end(text, start, end)
+        stop = line_end(text, start, end)
         if not text[start:stop].isspace():
-            return _compiled(KEY_LINE).match(text, start, stop) is not None
+            return KEY_LINE.match(text, start, stop) is not None
         start = stop
     return False
 
 
-def _line_end(text: str, pos: int, end: int) -> int:
+def line_end(text: str, pos: int, end: int) -> int:
     """Behind the line break of the line that holds `pos`."""
     return text.find("\n", pos, end) + 1 or end
 
@@ -244,31 +237,31 @@ def _line_end(text: str, pos: int, end: int) -> int:
 # --------------------------------------------------------------------------- the road to YAML
 
 
-def _parse_unsure(text: str, opening: int, content: int) -> FrontMatter | None:
+def judge(text: str, opening: int, content: int) -> FrontMatter | None:
     """Find the closing fence, and judge what lies before it."""
     limit = content + MAX_SEARCH
     # from the line break of the opening fence: the block may be empty
-    fence = _compiled(CLOSING).search(text, content - 1, limit)
+    fence = CLOSING.search(text, content - 1, limit)
     if fence is not None and fence.end() == limit < len(text) and text[limit - 1] != "\n":
         fence = None  # cut off by the limit: the line goes on
     if fence is None:
         head = _head(text, content, min(limit, len(text)))
-        if not any(_compiled(KEY_LINE).match(line) for line in text[content:head][:MAX_BLOCK].split("\n")):
+        if not any(KEY_LINE.match(line) for line in text[content:head][:MAX_BLOCK].split("\n")):
             return None
-        entries, problem = _read(text, content, head)
+        entries, problem = read(text, content, head)
         return _unterminated(opening, content, head, entries if _certain(problem) else ())
 
     content_end = fence.start() + 1
-    entries, problem = _read(text, content, content_end)
+    entries, problem = read(text, content, content_end)
     unread = problem is not None and not entries
-    if _is_rule(text, content, content_end) or (
-        unread and text[content : _line_end(text, content, content_end)].isspace()
+    if is_thematic_break(text, content, content_end) or (
+        unread and text[content : line_end(text, content, content_end)].isspace()
     ):
         return None
     if unread:
         head = _head(text, content, content_end)
         if head < content_end and _prose_follows(text, head, content_end):
-            head_entries, head_problem = _read(text, content, head)
+            head_entries, head_problem = read(text, content, head)
             if head_entries and _certain(head_problem):
                 return _unterminated(opening, content, head, head_entries)
     return FrontMatter(opening, fence.end(), content, content_end, entries, problem)
@@ -280,17 +273,17 @@ def _certain(problem: Problem | None) -> bool:
 
 def _head(text: str, start: int, end: int) -> int:
     """Where the first blank line starts, or `end`."""
-    blank = _compiled(BLANK_LINE).search(text, start - 1, end)
+    blank = BLANK_LINE.search(text, start - 1, end)
     return end if blank is None else min(blank.start() + 1, end)
 
 
 def _prose_follows(text: str, start: int, end: int) -> bool:
     """Say whether the first line that YAML would read cannot be one of a mapping."""
     while start < end:
-        stop = _line_end(text, start, end)
+        stop = line_end(text, start, end)
         line = text[start:stop]
         if not line.isspace() and line[0] != "#":
-            return line[0] not in " \t-?" and _compiled(KEY_LINE).match(line) is None
+            return line[0] not in " \t-?" and KEY_LINE.match(line) is None
         start = stop
     return False
 
@@ -300,7 +293,7 @@ def _unterminated(opening: int, content: int, end: int, entries: tuple[Entry, ..
     return FrontMatter(opening, end, content, end, entries, problem)
 
 
-class _RefusedError(Exception):
+class Refused(Exception):
     """A problem at offsets of the content."""
 
     def __init__(self, kind: str, message: str, start: int, end: int | None = None, seen: int | None = None) -> None:
@@ -312,37 +305,37 @@ class _RefusedError(Exception):
         self.seen = seen  # where the parser gave up, if it said so
 
 
-def _read(text: str, start: int, end: int) -> tuple[tuple[Entry, ...], Problem | None]:
+def read(text: str, start: int, end: int) -> tuple[tuple[Entry, ...], Problem | None]:
     """Read `text[start:end]` with ruamel.yaml."""
     from llmdoc_lint.yaml_reader import FORBIDDEN, forbidden
 
     content = text[start:end]
     try:
         if end - start > MAX_YAML:
-            raise _RefusedError("too-large", f"the front matter is too long to be read: {end - start:,} characters", 0)
+            raise Refused("too-large", f"the front matter is too long to be read: {end - start:,} characters", 0)
         restore: dict[int, str] = {}
-        found = _compiled(FORBIDDEN).search(content)
+        found = FORBIDDEN.search(content)
         if found is None:
-            return tuple(_Reader(content, start, restore).entries()), None
-        refused = _RefusedError("character", forbidden(found[0]), found.start(), found.end())
+            return tuple(Reader(content, start, restore).entries()), None
+        refused = Refused("character", forbidden(found[0]), found.start(), found.end())
         # Such characters damage a value, not the block: let private ones stand in for them.
-        for offset, character in enumerate(sorted(set(_compiled(FORBIDDEN).findall(content)))):
+        for offset, character in enumerate(sorted(set(FORBIDDEN.findall(content)))):
             if chr(0x10F000 + offset) in content:
-                return (), _problem(text, start, end, refused)
+                return (), problem_at(text, start, end, refused)
             restore[0x10F000 + offset] = character
         stand_ins = {ord(character): private for private, character in restore.items()}
         try:
-            entries = tuple(_Reader(content.translate(stand_ins), start, restore).entries())
-        except _RefusedError:
+            entries = tuple(Reader(content.translate(stand_ins), start, restore).entries())
+        except Refused:
             entries = ()
-        return entries, _problem(text, start, end, refused)
-    except _RefusedError as refused:
-        if refused.kind == "syntax" and not any(_compiled(KEY_LINE).match(line) for line in content.split("\n")):
-            refused = _RefusedError("not-a-mapping", "the front matter holds no `key: value` line", 0)
-        return (), _problem(text, start, end, refused)
+        return entries, problem_at(text, start, end, refused)
+    except Refused as refused:
+        if refused.kind == "syntax" and not any(KEY_LINE.match(line) for line in content.split("\n")):
+            refused = Refused("not-a-mapping", "the front matter holds no `key: value` line", 0)
+        return (), problem_at(text, start, end, refused)
 
 
-def _problem(text: str, base: int, limit: int, refused: _RefusedError) -> Problem:
+def problem_at(text: str, base: int, limit: int, refused: Refused) -> Problem:
     start = min(base + refused.start, max(limit - 1, base))
     if text[start] in "\r\n":
         # A parser stops behind what lacks something: point at the last line that says anything.
@@ -352,7 +345,7 @@ def _problem(text: str, base: int, limit: int, refused: _RefusedError) -> Proble
     if refused.end is not None:
         end = base + refused.end
     else:
-        end = max(start + len(text[start : _line_end(text, start, limit)].rstrip()), min(start + 1, limit))
+        end = max(start + len(text[start : line_end(text, start, limit)].rstrip()), min(start + 1, limit))
     message = refused.message
     if refused.seen is not None and "\n" in text[start : base + refused.seen]:
         seen = min(base + refused.seen, limit)
@@ -361,13 +354,13 @@ def _problem(text: str, base: int, limit: int, refused: _RefusedError) -> Proble
 
 
 @cache
-def _scanner() -> type[Any]:
+def scanner() -> type[Any]:
     """The bounded scanner, which notes colons and tags besides."""
     from llmdoc_lint.yaml_reader import BoundedScanner
 
     class NotingScanner(BoundedScanner):
         def too_deep(self, message: str, index: int) -> Exception:
-            return _RefusedError("too-deep", message, index)
+            return Refused("too-deep", message, index)
 
         def scan_tag(self) -> TagToken:
             token: TagToken = super().scan_tag()
@@ -401,7 +394,7 @@ NAN = float("nan")  # one object, so that equal blocks compare equal
 NAMES = {"timestamp": "date", "merge": "str", "value": "str"}
 
 
-class _Reader:
+class Reader:
     """One pass over the parse events of `content`, which lies at `base` in the text."""
 
     def __init__(self, content: str, base: int, restore: dict[int, str]) -> None:
@@ -420,12 +413,12 @@ class _Reader:
         self.colons: list[int] = []  # likewise, those behind keys
 
     def entries(self) -> Iterator[Entry]:
-        """Raise `_RefusedError` where the content is not a mapping that can be read."""
+        """Raise `Refused` where the content is not a mapping that can be read."""
         from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
         yaml = YAML(typ="safe", pure=True, plug_ins=[])
-        yaml.Scanner = _scanner()
+        yaml.Scanner = scanner()
         yaml.noted = self  # type: ignore[attr-defined]
         self.resolve = yaml.resolver.resolve
         documents = 0
@@ -435,7 +428,7 @@ class _Reader:
                 if name == "DocumentStartEvent":
                     documents += 1
                     if documents > 1 or event.explicit:
-                        raise _RefusedError("syntax", "a second YAML document starts here", event.start_mark.index)
+                        raise Refused("syntax", "a second YAML document starts here", event.start_mark.index)
                 elif name == "ScalarEvent":
                     self.scalar(event)
                 elif name in ("MappingStartEvent", "SequenceStartEvent"):
@@ -444,22 +437,22 @@ class _Reader:
                     self.end(event)
                 elif name == "AliasEvent":
                     self.alias(event)
-        except _RefusedError:
+        except Refused:
             raise
         except MarkedYAMLError as error:
             raise self.unclosed(_reason(error)) from None
         except (YAMLError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError) as error:
             # ruamel.yaml lets Python's own errors through: "\UFFFFFFFF", a broken %YAML line
             reason = " ".join(str(error).split())[:100]
-            raise _RefusedError("syntax", f"YAML cannot be read from here on: {reason}", self.tail) from None
+            raise Refused("syntax", f"YAML cannot be read from here on: {reason}", self.tail) from None
         return self.spread()
 
-    def unclosed(self, refused: _RefusedError) -> _RefusedError:
+    def unclosed(self, refused: Refused) -> Refused:
         """The same, or the cause: a value that closes with the opening quotation mark of a line below its own."""
         start, end = self.quoted
-        if "\n" in self.content[start:end] and end <= refused.start <= _line_end(self.content, end, len(self.content)):
+        if "\n" in self.content[start:end] and end <= refused.start <= line_end(self.content, end, len(self.content)):
             meaning = "the quotation mark that opens here is not closed on its line"
-            return _RefusedError("syntax", meaning, start, seen=refused.start)
+            return Refused("syntax", meaning, start, seen=refused.start)
         return refused
 
     def spread(self) -> Iterator[Entry]:
@@ -475,7 +468,7 @@ class _Reader:
                 end = max(entry.value_end, entry.key_end)
             else:
                 at = max(entry.value_end, entry.key_end) - self.base
-                end = limit if self.flow else self.base + _line_end(self.content, at, len(self.content))
+                end = limit if self.flow else self.base + line_end(self.content, at, len(self.content))
                 if number + 1 < len(found):
                     end = min(end, found[number + 1].key_start)
             previous = end
@@ -494,7 +487,7 @@ class _Reader:
         ):  # fmt: skip
             return tag[len(CORE) :]
         shown = tag.replace(CORE, "!!")[:60]
-        raise _RefusedError("tag", f"the tag `{shown}` has no place in front matter", self.start_of(event))
+        raise Refused("tag", f"the tag `{shown}` has no place in front matter", self.start_of(event))
 
     def start_of(self, event: ScalarEvent | CollectionStartEvent) -> int:
         """Where a node starts; for `!tag &anchor x`, ruamel.yaml gives the start of the anchor."""
@@ -509,13 +502,13 @@ class _Reader:
         start = self.start_of(event)
         tag = self.tag_of(event)
         if tag and tag != ("map" if mapping else "seq"):
-            raise _RefusedError("tag", f"a {'mapping' if mapping else 'list'} cannot be tagged `!!{tag}`", start)
+            raise Refused("tag", f"a {'mapping' if mapping else 'list'} cannot be tagged `!!{tag}`", start)
         if not self.open:
             if not mapping:
-                raise _RefusedError("not-a-mapping", "the front matter is a list, not `key: value` lines", start)
+                raise Refused("not-a-mapping", "the front matter is a list, not `key: value` lines", start)
             self.flow = bool(event.flow_style)
         elif self.open[-1].mapping and self.open[-1].key is None:
-            raise _RefusedError("key", f"a {'mapping' if mapping else 'list'} cannot be a key", start)
+            raise Refused("key", f"a {'mapping' if mapping else 'list'} cannot be a key", start)
         self.open.append(_Open(mapping=mapping, flow=bool(event.flow_style), anchor=event.anchor, start=start))
 
     def end(self, event: CollectionEndEvent) -> None:
@@ -538,7 +531,7 @@ class _Reader:
         style = event.style if event.style and event.style in "'\"|>" else ""
         text = self.text(event.value)
         if not self.open:
-            raise _RefusedError("not-a-mapping", "the front matter is text, not `key: value` lines", start)
+            raise Refused("not-a-mapping", "the front matter is text, not `key: value` lines", start)
         if style in ("|", ">"):
             end = self.block_scalar_end(start, end)
         elif start == end:
@@ -550,11 +543,11 @@ class _Reader:
                 start = end = max(start, self.tail) if top.mapping else start
         value: Value
         if explicit:
-            value, tag = _convert(text, explicit)
+            value, tag = convert(text, explicit)
             if tag == "str" != explicit:
-                raise _RefusedError("tag", f"{text[:40]!r} cannot be tagged `!!{explicit}`", start)
+                raise Refused("tag", f"{text[:40]!r} cannot be tagged `!!{explicit}`", start)
         else:
-            value, tag = _convert(text, self.resolved(event.value, event.implicit))
+            value, tag = convert(text, self.resolved(event.value, event.implicit))
         self.tail = max(self.tail, end)
         if style in ("'", '"'):
             self.quoted = start, end
@@ -591,21 +584,19 @@ class _Reader:
         end: int = event.end_mark.index
         shown = event.anchor[:40]
         if event.anchor not in self.anchors:
-            raise _RefusedError("alias", f"the alias `*{shown}` names no anchor before it", start, end)
+            raise Refused("alias", f"the alias `*{shown}` names no anchor before it", start, end)
         value, tag, length, aliased = self.anchors[event.anchor]
         self.expanded += length
         if aliased or self.expanded > MAX_YAML:
-            raise _RefusedError(
-                "alias", f"the alias `*{shown}` would multiply what other aliases stand for", start, end
-            )
+            raise Refused("alias", f"the alias `*{shown}` would multiply what other aliases stand for", start, end)
         if not self.open:
-            raise _RefusedError("not-a-mapping", "the front matter is an alias, not `key: value` lines", start, end)
+            raise Refused("not-a-mapping", "the front matter is an alias, not `key: value` lines", start, end)
         for collection in self.open:
             collection.aliased = True
         self.tail = end
         top = self.open[-1]
         if top.mapping and top.key is None:
-            raise _RefusedError("key", f"the alias `*{shown}` cannot be a key", start, end)
+            raise Refused("key", f"the alias `*{shown}` cannot be a key", start, end)
         self.put(value, tag, "", start, end)
 
     def put(self, value: Value, tag: str, style: str, start: int, end: int) -> None:
@@ -626,7 +617,7 @@ class _Reader:
         )
 
 
-def _convert(text: str, name: str) -> tuple[Value, str]:
+def convert(text: str, name: str) -> tuple[Value, str]:
     """The value of a scalar whose tag has that short name; what cannot be one stays text."""
     name = NAMES.get(name, name)
     if name == "null":
@@ -657,11 +648,11 @@ def _convert(text: str, name: str) -> tuple[Value, str]:
     return text, "str"
 
 
-def _reason(error: MarkedYAMLError) -> _RefusedError:
+def _reason(error: MarkedYAMLError) -> Refused:
     from llmdoc_lint.yaml_reader import in_words
 
     said, start, seen = in_words(error)
-    return _RefusedError("syntax", said, start, seen=seen if seen != start else None)
+    return Refused("syntax", said, start, seen=seen if seen != start else None)
 
 
 # ------------------------------------------------------------------------------------ writing
@@ -675,15 +666,14 @@ def quote(value: str, like: str = '"') -> str:
     `like` is the style of the value it replaces (`Entry.style`). Where that style cannot hold
     the string, or would make a number, boolean, null or date of it, double quotes are used.
     """
-    unsure = _compiled(rf"[{UNSURE}]")
-    if like == "'" and not unsure.search(value):
+    if like == "'" and not ANY_UNSURE.search(value):
         return "'" + value.replace("'", "''") + "'"
     if like == "":
         # what the strict grammar takes for words
-        line = _line().match(f"k: {value}\n")
-        if line is not None and line.lastindex == 7 and line[7] == value and not _reserved(value):
+        line = LINE.match(f"k: {value}\n")
+        if line is not None and line.lastindex == 7 and line[7] == value and not is_reserved(value):
             return value
-    return '"' + _compiled(rf'[\\"{UNSURE}]').sub(_escape, value) + '"'
+    return '"' + ESCAPED.sub(_escape, value) + '"'
 
 
 def _escape(match: re.Match[str]) -> str:

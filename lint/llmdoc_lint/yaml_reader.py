@@ -6,6 +6,7 @@ Imported where YAML is read by ruamel.yaml, and nowhere else.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ruamel.yaml.scanner import Scanner
@@ -18,8 +19,8 @@ __all__ = ["FORBIDDEN", "BoundedScanner", "forbidden", "in_words"]
 MAX_DEPTH = 64
 """Collections within collections: front matter and configurations have two to four."""
 
-FORBIDDEN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
-"""Characters that YAML does not allow, as a pattern: C0, C1 but U+0085, surrogates, U+FFFE and U+FFFF."""
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that YAML does not allow: C0, C1 but U+0085, surrogates, U+FFFE and U+FFFF."""
 
 
 def forbidden(character: str) -> str:
