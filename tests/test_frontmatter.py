@@ -16,7 +16,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from llmdoc_lint import frontmatter
-from llmdoc_lint.frontmatter import Entry, FrontMatter, parse, quote
+from llmdoc_lint.frontmatter import Entry, FrontMatter, fences, grammar, parse, quote
 
 SECONDS = 1.0  # what any hostile block may take here; each takes a small part of it
 
@@ -35,7 +35,7 @@ def by_yaml(text: str) -> FrontMatter | None:
     """What the slow road alone makes of a text."""
     fence = frontmatter.OPENING.match(text, text.startswith("\ufeff"))
     assert fence is not None
-    return frontmatter.judge(text, fence.start(), fence.end())
+    return fences.judge(text, fence.start(), fence.end())
 
 
 def kind_of(text: str) -> str | None:
@@ -611,7 +611,7 @@ def test_both_roads_agree_with_each_other_and_with_the_safe_loader() -> None:
             for entry, value in zip(fast.entries, loaded.values(), strict=True):
                 assert same(entry, value), (seed, text, entry, value)
             compared += 1
-            strict += all(frontmatter.LINE.match(line) for line in content.splitlines(keepends=True))
+            strict += all(grammar.LINE.match(line) for line in content.splitlines(keepends=True))
     # each kind of block has its share
     assert compared > 1000
     assert strict > 300
