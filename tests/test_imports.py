@@ -66,6 +66,8 @@ FORBIDDEN = {
     "llmdoc_lint.config_model": "likewise",
     "llmdoc_lint.config_yaml": "likewise",
     "llmdoc_lint.yaml_reader": "loads ruamel.yaml",
+    "llmdoc_lint.frontmatter.fences": "a block that the strict grammar does not read",
+    "llmdoc_lint.frontmatter.events": "loads ruamel.yaml",
     "llmdoc_lint.language.alignment": "4 ms with what compares two languages; a translation beside its source",
     "llmdoc_lint.encoding.code_pages": "2 ms with what judges damage; a text that may be damaged",
     "llmdoc_lint.encoding.mojibake.judgement": "likewise",

@@ -1,29 +1,46 @@
-"""Front matter by the parse events of ruamel.yaml.
+"""The parse events of ruamel.yaml as entries, with the positions that its events lack or get wrong.
 
-Imported where YAML is read by ruamel.yaml, and nowhere else.
+Loads ruamel.yaml: imported where a block is read by it, and nowhere else.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from llmdoc_lint.frontmatter.block import Entry, Value
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    MappingStartEvent,
+    ScalarEvent,
+)
+from ruamel.yaml.nodes import ScalarNode
+
+from llmdoc_lint.frontmatter.block import Entry
 from llmdoc_lint.frontmatter.lines import line_end
 from llmdoc_lint.frontmatter.scalars import convert
+from llmdoc_lint.values import NamedTuple
+from llmdoc_lint.yaml_reader import BoundedScanner, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping, Sequence
 
-    from ruamel.yaml.error import MarkedYAMLError
-    from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
+    from ruamel.yaml.events import Event
     from ruamel.yaml.tokens import TagToken
 
-__all__ = ["MAX_YAML", "Reader", "Refused"]
+    from llmdoc_lint.frontmatter.block import Value
+
+__all__ = ["MAX_YAML", "Refused", "entries_of"]
 
 MAX_YAML = 2**15
 """Code points given to ruamel.yaml (2 to 9 microseconds each), and what aliases may add to them."""
+
+CORE = "tag:yaml.org,2002:"
+CORE_TAGS = frozenset(("str", "int", "float", "bool", "null", "timestamp", "seq", "map"))
 
 
 class Refused(Exception):
@@ -38,25 +55,91 @@ class Refused(Exception):
         self.seen = seen  # where the parser gave up, if it said so
 
 
-@cache
-def scanner() -> type[Any]:
-    """The bounded scanner, which notes colons and tags besides."""
-    from llmdoc_lint.yaml_reader import BoundedScanner
+def entries_of(content: str, base: int, restore: Mapping[int, str]) -> tuple[Entry, ...]:
+    """The entries of `content`, which lies at `base` in the text.
 
-    class NotingScanner(BoundedScanner):
-        def too_deep(self, message: str, index: int) -> Exception:
-            return Refused("too-deep", message, index)
+    `restore` has the characters that private ones in `content` stand for. Raises `Refused` where the content is not a
+    mapping that can be read.
+    """
+    reader = _Reader(content, restore)
+    reader.read()
+    pairs = reader.pairs
+    stretches = _flow_stretches(pairs) if reader.flow else _block_stretches(pairs, content)
+    return tuple(
+        Entry(
+            key.text, node.value, node.tag, node.style,
+            base + key.start, base + key.end, base + node.start, base + node.end, base + start, base + end,
+        )
+        for (key, node), (start, end) in zip(pairs, stretches, strict=True)
+    )  # fmt: skip
 
-        def scan_tag(self) -> TagToken:
-            token: TagToken = super().scan_tag()
-            self.loader.noted.tag_starts.append(token.start_mark.index)
-            return token
 
-        def fetch_value(self) -> None:
-            self.loader.noted.colons.append(self.reader.index)
-            super().fetch_value()
+class _Key(NamedTuple):
+    text: str
+    start: int
+    end: int
 
-    return NotingScanner
+
+class _Node(NamedTuple):
+    """A scalar, a finished collection, or what an alias stands for; `tag` and `style` as in `Entry`."""
+
+    value: Value
+    tag: str
+    style: str
+    start: int
+    end: int
+
+
+class _Anchored(NamedTuple):
+    """What an anchor names."""
+
+    value: Value
+    tag: str
+    length: int  # in code points
+    aliased: bool  # holds an alias, so aliases to it would multiply
+
+
+def _flow_stretches(pairs: Sequence[tuple[_Key, _Node]]) -> list[tuple[int, int]]:
+    """From key to key, and to the end of the last value."""
+    starts = [key.start for key, _ in pairs]
+    ends = [*starts[1:], *(max(key.end, node.end) for key, node in pairs[-1:])]
+    return list(zip(starts, ends, strict=True))
+
+
+def _block_stretches(pairs: Sequence[tuple[_Key, _Node]], content: str) -> list[tuple[int, int]]:
+    """The lines of each pair; where two share one, the key of the second divides them."""
+    limits = [*(key.start for key, _ in pairs[1:]), len(content)]
+    stretches: list[tuple[int, int]] = []
+    previous = 0
+    for (key, node), limit in zip(pairs, limits, strict=False):  # without pairs there is a limit all the same
+        start = max(content.rfind("\n", 0, key.start) + 1, previous)
+        previous = line_end(content, max(key.end, node.end), limit)
+        stretches.append((start, previous))
+    return stretches
+
+
+class _Marks:
+    """Where the scanner came upon what events do not tell."""
+
+    def __init__(self) -> None:
+        self.tags: list[int] = []
+        self.colons: list[int] = []  # behind keys
+
+
+class _MarkingScanner(BoundedScanner):
+    """The bounded scanner, which notes tags and colons besides."""
+
+    def too_deep(self, message: str, index: int) -> Exception:
+        return Refused("too-deep", message, index)
+
+    def scan_tag(self) -> TagToken:
+        token: TagToken = super().scan_tag()
+        self.loader.marks.tags.append(token.start_mark.index)
+        return token
+
+    def fetch_value(self) -> None:
+        self.loader.marks.colons.append(self.reader.index)
+        super().fetch_value()
 
 
 class _Open:
@@ -70,67 +153,47 @@ class _Open:
         self.anchor = anchor
         self.start = start
         self.items: list[Any] = []
-        self.key: tuple[str, int, int] | None = None  # read, and waiting for its value
+        self.key: _Key | None = None  # read, and waiting for its value
         self.aliased = False  # holds an alias, so aliases to it would multiply
 
+    @property
+    def wants_key(self) -> bool:
+        return self.mapping and self.key is None
 
-CORE = "tag:yaml.org,2002:"
 
+class _Reader:
+    """One pass over the parse events of `content`."""
 
-class Reader:
-    """One pass over the parse events of `content`, which lies at `base` in the text."""
-
-    def __init__(self, content: str, base: int, restore: dict[int, str]) -> None:
+    def __init__(self, content: str, restore: Mapping[int, str]) -> None:
         self.content = content
-        self.base = base
         self.restore = restore
-        self.found: list[Entry] = []
+        self.pairs: list[tuple[_Key, _Node]] = []  # of the top level
+        self.flow = False  # the top level is a flow mapping
+        self.documents = 0
         self.open: list[_Open] = []
-        self.anchors: dict[str, tuple[Value, str, int, bool]] = {}  # value, tag, length, holds an alias
+        self.anchors: dict[str, _Anchored] = {}
         self.expanded = 0  # code points that aliases stand for so far
         self.tail = 0  # end of the last scalar, alias or flow collection
         self.quoted = (0, 0)  # the last value or key in quotation marks
-        self.flow = False  # the top level is a flow mapping
-        self.resolve: Any = None
-        self.tag_starts: list[int] = []  # filled by the scanner
-        self.colons: list[int] = []  # likewise, those behind keys
+        self.marks = _Marks()
+        self.yaml = YAML(typ="safe", pure=True, plug_ins=[])
+        self.yaml.Scanner = _MarkingScanner
+        self.yaml.marks = self.marks  # type: ignore[attr-defined]
 
-    def entries(self) -> Iterator[Entry]:
+    def read(self) -> None:
         """Raise `Refused` where the content is not a mapping that can be read."""
-        from ruamel.yaml import YAML
-        from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
-        yaml = YAML(typ="safe", pure=True, plug_ins=[])
-        yaml.Scanner = scanner()
-        yaml.noted = self  # type: ignore[attr-defined]
-        self.resolve = yaml.resolver.resolve
-        documents = 0
         try:
-            for event in yaml.parse(self.content):
-                name = type(event).__name__
-                if name == "DocumentStartEvent":
-                    documents += 1
-                    if documents > 1 or event.explicit:
-                        raise Refused("syntax", "a second YAML document starts here", event.start_mark.index)
-                elif name == "ScalarEvent":
-                    self.scalar(event)
-                elif name in ("MappingStartEvent", "SequenceStartEvent"):
-                    self.start(event, mapping=name == "MappingStartEvent")
-                elif name in ("MappingEndEvent", "SequenceEndEvent"):
-                    self.end(event)
-                elif name == "AliasEvent":
-                    self.alias(event)
-        except Refused:
-            raise
+            for event in self.yaml.parse(self.content):
+                self.take(event)
         except MarkedYAMLError as error:
-            raise self.unclosed(_reason(error)) from None
+            said, start, seen = in_words(error)
+            raise self.cause(Refused("syntax", said, start, seen=seen if seen != start else None)) from None
         except (YAMLError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError) as error:
             # ruamel.yaml lets Python's own errors through: "\UFFFFFFFF", a broken %YAML line
             reason = " ".join(str(error).split())[:100]
             raise Refused("syntax", f"YAML cannot be read from here on: {reason}", self.tail) from None
-        return self.spread()
 
-    def unclosed(self, refused: Refused) -> Refused:
+    def cause(self, refused: Refused) -> Refused:
         """The same, or the cause: a value that closes with the opening quotation mark of a line below its own."""
         start, end = self.quoted
         if "\n" in self.content[start:end] and end <= refused.start <= line_end(self.content, end, len(self.content)):
@@ -138,60 +201,34 @@ class Reader:
             return Refused("syntax", meaning, start, seen=refused.start)
         return refused
 
-    def spread(self) -> Iterator[Entry]:
-        """Give each entry its lines; where two share one, the key of the second divides them."""
-        found = self.found
-        limit = self.base + len(self.content)
-        previous = self.base
-        for number, entry in enumerate(found):
-            start = entry.key_start
-            if not self.flow:
-                start = max(self.content.rfind("\n", 0, start - self.base) + 1 + self.base, previous)
-            if self.flow and number + 1 == len(found):
-                end = max(entry.value_end, entry.key_end)
-            else:
-                at = max(entry.value_end, entry.key_end) - self.base
-                end = limit if self.flow else self.base + line_end(self.content, at, len(self.content))
-                if number + 1 < len(found):
-                    end = min(end, found[number + 1].key_start)
-            previous = end
-            yield entry._replace(start=start, end=end)
+    def take(self, event: Event) -> None:
+        match event:
+            case DocumentStartEvent():
+                self.documents += 1
+                if self.documents > 1 or event.explicit:
+                    raise Refused("syntax", "a second YAML document starts here", event.start_mark.index)
+            case ScalarEvent():
+                self.scalar(event)
+            case CollectionStartEvent():
+                self.start(event)
+            case CollectionEndEvent():
+                self.end(event)
+            case AliasEvent():
+                self.alias(event)
 
-    def text(self, value: str) -> str:
-        return value.translate(self.restore) if self.restore else value
-
-    def tag_of(self, event: ScalarEvent | CollectionStartEvent) -> str:
-        """The name of an explicit tag, "" where there is none; refuse what is not core schema."""
-        if event.ctag is None or str(event.ctag) == "!":
-            return ""
-        tag = str(event.ctag)
-        if tag.startswith(CORE) and tag[len(CORE) :] in (
-            "str", "int", "float", "bool", "null", "timestamp", "seq", "map",
-        ):  # fmt: skip
-            return tag[len(CORE) :]
-        shown = tag.replace(CORE, "!!")[:60]
-        raise Refused("tag", f"the tag `{shown}` has no place in front matter", self.start_of(event))
-
-    def start_of(self, event: ScalarEvent | CollectionStartEvent) -> int:
-        """Where a node starts; for `!tag &anchor x`, ruamel.yaml gives the start of the anchor."""
-        start: int = event.start_mark.index
-        if event.anchor is not None and event.ctag is not None and self.content.startswith("&", start):
-            before = bisect_left(self.tag_starts, start) - 1
-            if before >= 0 and len(self.content[self.tag_starts[before] : start].split()) == 1:
-                return self.tag_starts[before]
-        return start
-
-    def start(self, event: CollectionStartEvent, *, mapping: bool) -> None:
+    def start(self, event: CollectionStartEvent) -> None:
+        mapping = isinstance(event, MappingStartEvent)
+        named = "mapping" if mapping else "list"
         start = self.start_of(event)
         tag = self.tag_of(event)
         if tag and tag != ("map" if mapping else "seq"):
-            raise Refused("tag", f"a {'mapping' if mapping else 'list'} cannot be tagged `!!{tag}`", start)
+            raise Refused("tag", f"a {named} cannot be tagged `!!{tag}`", start)
         if not self.open:
             if not mapping:
                 raise Refused("not-a-mapping", "the front matter is a list, not `key: value` lines", start)
             self.flow = bool(event.flow_style)
-        elif self.open[-1].mapping and self.open[-1].key is None:
-            raise Refused("key", f"a {'mapping' if mapping else 'list'} cannot be a key", start)
+        elif self.open[-1].wants_key:
+            raise Refused("key", f"a {named} cannot be a key", start)
         self.open.append(_Open(mapping=mapping, flow=bool(event.flow_style), anchor=event.anchor, start=start))
 
     def end(self, event: CollectionEndEvent) -> None:
@@ -199,68 +236,33 @@ class Reader:
         # The event of a block collection comes with the next token, behind blank lines and comments.
         if done.flow and event.end_mark.index > event.start_mark.index:
             self.tail = event.end_mark.index
-        end = max(self.tail, done.start)
-        value = tuple(done.items)
-        tag = "map" if done.mapping else "list"
+        tag, style = "map" if done.mapping else "list", "flow" if done.flow else "block"
+        node = _Node(tuple(done.items), tag, style, done.start, max(self.tail, done.start))
         if done.anchor is not None:
-            self.anchors[done.anchor] = (value, tag, end - done.start, done.aliased)
+            self.anchors[done.anchor] = _Anchored(node.value, tag, node.end - node.start, done.aliased)
         if self.open:
-            self.put(value, tag, "flow" if done.flow else "block", done.start, end)
+            self.put(node)
 
     def scalar(self, event: ScalarEvent) -> None:
-        start = self.start_of(event)
-        end: int = event.end_mark.index
         explicit = self.tag_of(event)
-        style = event.style if event.style and event.style in "'\"|>" else ""
-        text = self.text(event.value)
         if not self.open:
-            raise Refused("not-a-mapping", "the front matter is text, not `key: value` lines", start)
-        if style in ("|", ">"):
-            end = self.block_scalar_end(start, end)
-        elif start == end:
-            top = self.open[-1]
-            if top.mapping and top.key is not None:
-                # Absent. ruamel.yaml puts it behind the next token.
-                start = end = self.behind_colon(top.key[2])
-            else:
-                start = end = max(start, self.tail) if top.mapping else start
-        value: Value
-        if explicit:
-            value, tag = convert(text, explicit)
-            if tag == "str" != explicit:
-                raise Refused("tag", f"{text[:40]!r} cannot be tagged `!!{explicit}`", start)
-        else:
-            value, tag = convert(text, self.resolved(event.value, event.implicit))
+            where = self.start_of(event)
+            raise Refused("not-a-mapping", "the front matter is text, not `key: value` lines", where)
+        style = event.style if event.style and event.style in "'\"|>" else ""
+        start, end = self.span_of(event, style)
+        text = event.value.translate(self.restore) if self.restore else event.value
+        value, tag = convert(text, explicit or self.resolved(event))
+        if explicit and tag == "str" != explicit:
+            raise Refused("tag", f"{text[:40]!r} cannot be tagged `!!{explicit}`", start)
         self.tail = max(self.tail, end)
         if style in ("'", '"'):
             self.quoted = start, end
         if event.anchor is not None:
-            self.anchors[event.anchor] = (value, tag, end - start, False)
-        if self.open[-1].mapping and self.open[-1].key is None:
-            self.open[-1].key = (text, start, end)
+            self.anchors[event.anchor] = _Anchored(value, tag, end - start, aliased=False)
+        if self.open[-1].wants_key:
+            self.open[-1].key = _Key(text, start, end)
         else:
-            self.put(value, tag, style, start, end)
-
-    def resolved(self, text: str, implicit: tuple[bool, bool]) -> str:
-        """The tag that ruamel.yaml's resolver gives a scalar, by its short name."""
-        from ruamel.yaml.nodes import ScalarNode
-
-        return str(self.resolve(ScalarNode, text, implicit)).removeprefix(CORE)
-
-    def behind_colon(self, key_end: int) -> int:
-        """Behind the colon of the key that ends there, and its space; the same place without one."""
-        number = bisect_left(self.colons, key_end)
-        if number == len(self.colons) or self.content[key_end : self.colons[number]].strip():
-            return key_end
-        behind = self.colons[number] + 1
-        return behind + self.content.startswith(" ", behind)
-
-    def block_scalar_end(self, start: int, end: int) -> int:
-        """Without the blank lines that follow, which ruamel.yaml counts in."""
-        kept = start + len(self.content[start:end].rstrip(" \t\r\n"))
-        while kept < end and self.content[kept] in " \t":
-            kept += 1
-        return kept
+            self.put(_Node(value, tag, style, start, end))
 
     def alias(self, event: AliasEvent) -> None:
         start: int = event.start_mark.index
@@ -277,31 +279,71 @@ class Reader:
         for collection in self.open:
             collection.aliased = True
         self.tail = end
-        top = self.open[-1]
-        if top.mapping and top.key is None:
+        if self.open[-1].wants_key:
             raise Refused("key", f"the alias `*{shown}` cannot be a key", start, end)
-        self.put(value, tag, "", start, end)
+        self.put(_Node(value, tag, "", start, end))
 
-    def put(self, value: Value, tag: str, style: str, start: int, end: int) -> None:
-        """Give a value to the innermost open collection."""
+    def put(self, node: _Node) -> None:
+        """Give a node to the innermost open collection."""
         top = self.open[-1]
         if not top.mapping:
-            top.items.append(value)
+            top.items.append(node.value)
             return
         assert top.key is not None
-        key, key_start, key_end = top.key
-        top.key = None
         if len(self.open) > 1:
-            top.items.append((key, value))
-            return
-        base = self.base
-        self.found.append(
-            Entry(key, value, tag, style, base + key_start, base + key_end, base + start, base + end, 0, 0)
-        )
+            top.items.append((top.key.text, node.value))
+        else:
+            self.pairs.append((top.key, node))
+        top.key = None
 
+    def tag_of(self, event: ScalarEvent | CollectionStartEvent) -> str:
+        """The name of an explicit tag, "" where there is none; refuse what is not core schema."""
+        if event.ctag is None or str(event.ctag) == "!":
+            return ""
+        tag = str(event.ctag)
+        if tag.startswith(CORE) and tag.removeprefix(CORE) in CORE_TAGS:
+            return tag.removeprefix(CORE)
+        shown = tag.replace(CORE, "!!")[:60]
+        raise Refused("tag", f"the tag `{shown}` has no place in front matter", self.start_of(event))
 
-def _reason(error: MarkedYAMLError) -> Refused:
-    from llmdoc_lint.yaml_reader import in_words
+    def resolved(self, event: ScalarEvent) -> str:
+        """The tag that ruamel.yaml's resolver gives a scalar, by its short name."""
+        return str(self.yaml.resolver.resolve(ScalarNode, event.value, event.implicit)).removeprefix(CORE)
 
-    said, start, seen = in_words(error)
-    return Refused("syntax", said, start, seen=seen if seen != start else None)
+    def start_of(self, event: ScalarEvent | CollectionStartEvent) -> int:
+        """Where a node starts; for `!tag &anchor x`, ruamel.yaml gives the start of the anchor."""
+        start: int = event.start_mark.index
+        if event.anchor is not None and event.ctag is not None and self.content.startswith("&", start):
+            before = bisect_left(self.marks.tags, start) - 1
+            if before >= 0 and len(self.content[self.marks.tags[before] : start].split()) == 1:
+                return self.marks.tags[before]
+        return start
+
+    def span_of(self, event: ScalarEvent, style: str) -> tuple[int, int]:
+        """Where a scalar stands: ruamel.yaml counts in the blank lines behind a block scalar, and puts an absent one
+        behind the next token.
+        """
+        start = self.start_of(event)
+        end: int = event.end_mark.index
+        if style in ("|", ">"):
+            return start, self.block_scalar_end(start, end)
+        top = self.open[-1]
+        if start < end or not top.mapping:
+            return start, end
+        start = max(start, self.tail) if top.key is None else self.behind_colon(top.key.end)
+        return start, start
+
+    def behind_colon(self, key_end: int) -> int:
+        """Behind the colon of the key that ends there, and its space; the same place without one."""
+        number = bisect_left(self.marks.colons, key_end)
+        if number == len(self.marks.colons) or self.content[key_end : self.marks.colons[number]].strip():
+            return key_end
+        behind = self.marks.colons[number] + 1
+        return behind + self.content.startswith(" ", behind)
+
+    def block_scalar_end(self, start: int, end: int) -> int:
+        """Without the blank lines that follow."""
+        kept = start + len(self.content[start:end].rstrip(" \t\r\n"))
+        while kept < end and self.content[kept] in " \t":
+            kept += 1
+        return kept

@@ -14,34 +14,46 @@ MAX_DIGITS = 1000
 
 NAN = float("nan")  # one object, so that equal blocks compare equal
 NAMES = {"timestamp": "date", "merge": "str", "value": "str"}
+BASES = {"0b": 2, "0o": 8, "0x": 16}
 
 
 def convert(text: str, name: str) -> tuple[Value, str]:
-    """The value of a scalar whose tag has that short name; what cannot be one stays text."""
+    """The value and the tag of a scalar whose YAML tag has that short name; what cannot be one stays text."""
     name = NAMES.get(name, name)
     if name == "null":
         return None, "null"
-    if name == "bool":
-        if text.lower() in ("true", "false"):
-            return text.lower() == "true", "bool"
-    elif name == "int":
-        digits = text.replace("_", "").lower()
-        sign = -1 if digits.startswith("-") else 1
-        digits = digits[1:] if digits[:1] in ("-", "+") else digits
-        base = {"0b": 2, "0o": 8, "0x": 16}.get(digits[:2], 10)
-        if len(digits) <= MAX_DIGITS:
-            try:
-                return sign * int(digits if base == 10 else digits[2:], base), "int"
-            except ValueError:
-                pass  # no digit at all: `0x_`
-    elif name == "float":
-        digits = text.replace("_", "").lower()
-        try:
-            if digits == ".nan":
-                return NAN, "float"
-            return float(digits.replace(".inf", "inf")), "float"
-        except ValueError:
-            pass  # `._`
-    elif name == "date":
+    if name == "date":
         return text, "date"
-    return text, "str"
+    turn = _TURNS.get(name)
+    value = None if turn is None else turn(text)
+    return (text, "str") if value is None else (value, name)
+
+
+def _boolean(text: str) -> bool | None:
+    return {"true": True, "false": False}.get(text.lower())
+
+
+def _integer(text: str) -> int | None:
+    digits = text.replace("_", "").lower()
+    sign = -1 if digits.startswith("-") else 1
+    digits = digits[1:] if digits[:1] in ("-", "+") else digits
+    if len(digits) > MAX_DIGITS:
+        return None
+    base = BASES.get(digits[:2], 10)
+    try:
+        return sign * int(digits if base == 10 else digits[2:], base)
+    except ValueError:  # no digit at all: `0x_`
+        return None
+
+
+def _float(text: str) -> float | None:
+    digits = text.replace("_", "").lower()
+    if digits == ".nan":
+        return NAN
+    try:
+        return float(digits.replace(".inf", "inf"))
+    except ValueError:  # `._`
+        return None
+
+
+_TURNS = {"bool": _boolean, "int": _integer, "float": _float}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.frontmatter.grammar import LINE, is_reserved
+from llmdoc_lint.frontmatter.grammar import is_word
 from llmdoc_lint.patterns import pattern
 
 if TYPE_CHECKING:
@@ -29,11 +29,8 @@ def quote(value: str, like: str = '"') -> str:
     """
     if like == "'" and not ANY_UNSURE.search(value):
         return "'" + value.replace("'", "''") + "'"
-    if like == "":
-        # what the strict grammar takes for words
-        line = LINE.match(f"k: {value}\n")
-        if line is not None and line.lastindex == 7 and line[7] == value and not is_reserved(value):
-            return value
+    if like == "" and is_word(value):
+        return value
     return '"' + ESCAPED.sub(_escape, value) + '"'
 
 
