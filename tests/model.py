@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from llmdoc_lint.course import Captions, Course, assemble
 from llmdoc_lint.document import Document, Files
 from llmdoc_lint.settings import Settings
@@ -15,6 +17,10 @@ def document(text: str, path: str = "a.md", settings: Settings = SETTINGS) -> Do
     return Document(path, text.encode("utf-8", "surrogateescape"), settings, Files("/nowhere", "2026-03-01"))
 
 
+# What is known of a document hangs on its path and its text: courses that differ in one page share the others.
+_shared = lru_cache(maxsize=256)(document)
+
+
 def courses(folder: str, files: dict[str, str], captions: tuple[Captions, ...] = ()) -> list[Course]:
-    documents = [document(text, path) for path, text in files.items()]
+    documents = [_shared(text, path) for path, text in files.items()]
     return assemble(folder, documents, captions, SETTINGS, Files("/nowhere", "2026-03-01"))

@@ -275,11 +275,14 @@ def step(repository: Repository, kind: str, history: list[State], titles: State)
     return after
 
 
-def test_old_findings_stay_old_and_new_ones_are_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_findings_stay_old_and_new_ones_are_seen(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     repository = Repository(tmp_path, SEED)
     file = tmp_path / "known.json"
-    request = Request(str(tmp_path), SETTINGS, select=RULES, jobs=1)
+    cache = str(tmp_path_factory.mktemp("cache"))
+    request = Request(str(tmp_path), SETTINGS, select=RULES, jobs=1, cache=cache)
     file.write_bytes(render(updated((), run(request), "old", "")))
     known, titles = faults(repository.state), repository.state  # what the baseline has, and of which pages
     assert len(load(str(file))) == known.total() == OLD * COURSES
