@@ -170,12 +170,12 @@ def read(home: Path) -> Files:
     }
 
 
-def check(files: Files, home: Path) -> Result:
+def check(files: Files, home: Path, cache: str | None = None) -> Result:
     for name, text in files.items():
         target = home / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text.encode())
-    return run(request(home, None))
+    return run(request(home, None)._replace(cache=cache))
 
 
 @pytest.mark.parametrize("repository", ["clean", "sound"])
@@ -229,11 +229,17 @@ FAULTS: dict[str, tuple[Variant, list[str]]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """One for all faults, each of which changes one course of several."""
+    return str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("form", FORMS)
-def test_faults_are_found_whatever_chapters_are_called(form: str, fault: str, tmp_path: Path) -> None:
+def test_faults_are_found_whatever_chapters_are_called(form: str, fault: str, tmp_path: Path, cache: str) -> None:
     change, rules = FAULTS[fault]
-    result = check(numbered(FORMS[form])(change(read(FIXTURES / "clean"))), tmp_path)
+    result = check(numbered(FORMS[form])(change(read(FIXTURES / "clean"))), tmp_path, cache)
     assert [report.rule for report in result.reports] == rules
 
 
