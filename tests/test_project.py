@@ -124,7 +124,8 @@ def test_what_modules_take_from_each_other_is_offered() -> None:
     assert sorted(f"{name}: {each}" for name, each in taken if name in offered and each not in offered[name]) == []
 
 
-def test_the_catalogue_holds_every_rule() -> None:
+def test_rules_are_as_the_catalogue_has_them() -> None:
+    """There may be more: a rule is added without asking it."""
     catalogue = ROOT.parent / "shared" / "rules.md"
     if not catalogue.exists():
         pytest.skip("the catalogue is not beside the project")
@@ -132,10 +133,9 @@ def test_the_catalogue_holds_every_rule() -> None:
         r"^\| ([a-z0-9-]+) \| (error|warning|info) \| (safe|unsafe|-) \|", catalogue.read_text("utf-8"), re.M
     )
     listed = {name: (severity, fix) for name, severity, fix in rows}
-    for name, rule in RULES.items():
-        severity, fix = listed[name]
-        assert str(rule.severity) == severity, name
-        assert str(rule.fixes or "-") == fix, name
+    assert len(listed) > 80
+    ours = {name: (str(rule.severity), str(rule.fixes or "-")) for name, rule in RULES.items()}
+    assert {name: ours.get(name) for name in listed} == listed
 
 
 def test_fixture_bytes_are_what_was_reviewed() -> None:
