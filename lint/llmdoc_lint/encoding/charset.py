@@ -7,7 +7,6 @@ document with stray bytes, or with a paragraph of CP949 pasted in, is `mixed`.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from llmdoc_lint import patterns
 from llmdoc_lint.core import record
@@ -253,17 +252,11 @@ def _mostly_utf8(raw: bytes) -> bool:
     return 2 * bytes_good > bytes_all
 
 
-@cache
-def _common_hangul() -> frozenset[str]:
-    """The 2350 syllables of KS X 1001."""
-    return frozenset(
-        bytes(b for lead in range(0xB0, 0xC9) for trail in range(0xA1, 0xFF) for b in (lead, trail)).decode("cp949")
-    )
-
-
 def _hangul(text: str) -> tuple[int, int]:
     """Common syllables, and characters beyond ASCII in all but punctuation."""
-    common = _common_hangul()
+    from llmdoc_lint.encoding.code_pages import common_hangul  # 2 ms; few documents come this far
+
+    common = common_hangul()
     syllables = sum(char in common for char in text)
     letters = sum(not char.isascii() and char.isalpha() for char in text)
     return syllables, letters
