@@ -15,7 +15,11 @@ from llmdoc_lint.settings import Settings
 from trees import CHAPTER, SOURCE, lint, write
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from llmdoc_lint.discover import Unit
+    from llmdoc_lint.worker import UnitResult, Worker
 
 
 def page(body: str, number: int = 1) -> str:
@@ -136,6 +140,28 @@ def test_what_a_rule_asked_is_remembered_while_other_documents_change(tmp_path: 
     (root / "x/kr/figure.png").unlink()
     write(root, {"x/kr/b.md": page("e", 2)})
     assert [report.place.path for report in run(request).reports] == ["x/kr/a.md"]
+
+
+def test_processes_start_for_what_the_cache_does_not_know(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree, cache = tmp_path / "tree", str(tmp_path / "cache")
+    write(tree, {f"c{n // 40}/kr/{n % 40:02}.md": page("fault", n % 40) for n in range(240)})
+    cold = lint(tree, cache=cache, jobs=2)
+    started: list[int] = []
+
+    def in_processes(worker: Worker, left: Sequence[Unit], _: int) -> Iterator[UnitResult]:
+        started.append(len(left))
+        return map(worker, left)
+
+    monkeypatch.setattr("llmdoc_lint.processes.in_processes", in_processes)
+    assert lint(tree, cache=cache, jobs=2) == cold
+    write(tree, {"c3/kr/07.md": page("fault fault", 7)})
+    changed = lint(tree, cache=cache, jobs=2)
+    assert changed == lint(tree)
+    assert changed != cold
+    assert started == []
+    write(tree, {f"c{n}/kr/07.md": page("no more", 7) for n in range(5)})
+    assert lint(tree, cache=cache, jobs=2) == lint(tree)
+    assert started == [5]
 
 
 def test_the_sound_course_is_the_same_from_the_cache(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.document import Document, Files
     from llmdoc_lint.report import Report
 
-__all__ = ["Cache", "Kept", "fits", "load_documents", "load_result", "save_documents"]
+__all__ = ["Cache", "Kept", "fits", "has_result", "load_documents", "load_result", "save_documents"]
 
 
 class Cache:
@@ -30,6 +30,10 @@ class Cache:
     def __init__(self, home: str, key: str) -> None:
         self.home = home
         self.folder = os.path.join(home, key)
+
+    def has(self, name: str) -> bool:
+        """Whether there is anything under `name`, of whatever content."""
+        return os.path.exists(os.path.join(self.folder, name + ".json"))
 
     def load(self, name: str) -> Any:
         """Return the JSON kept under `name`, None where there is none that can be read."""
@@ -88,6 +92,11 @@ class Cache:
 def fits(asked: Mapping[str, str], files: Files) -> bool:
     """Whether the tree still answers as it did."""
     return all(files.look(path) == answer for path, answer in asked.items())
+
+
+def has_result(cache: Cache, name: str) -> bool:
+    """Whether a result of the unit is kept, for these documents or for others."""
+    return cache.has(f"{name}.result")
 
 
 def load_result(cache: Cache, name: str, key: str, files: Files) -> tuple[Any, dict[str, str]] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.cache import Cache, fits, load_documents, load_result, save_documents
+from llmdoc_lint.cache import Cache, fits, has_result, load_documents, load_result, save_documents
 from llmdoc_lint.codec import encode
 from llmdoc_lint.core import record
 from llmdoc_lint.course import Captions, profile
@@ -18,7 +18,7 @@ from llmdoc_lint.report import identity
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from llmdoc_lint.baseline import Entry
     from llmdoc_lint.report import Report
@@ -122,7 +122,7 @@ class Worker:
     def __call__(self, unit: Unit) -> UnitResult:
         read = self._read(unit)
         shelf = None if self.cache is None else _shelf(self.cache, unit, read)
-        known = None if shelf is None or self.request.fix is not None else self._known(read, shelf)
+        known = None if shelf is None or self.request.fix is not None else self._kept(read, shelf)
         if known is not None:
             return known
         files = self._files({path: doc.raw for path, doc in read.documents.items()})
@@ -135,6 +135,13 @@ class Worker:
         if self.request.fix is not None:
             result = self._fixed(read, checked, result, self.request.fix)
         return result._replace(times=self._times())
+
+    def known(self, unit: Unit) -> UnitResult | None:
+        """What an earlier run found in the unit; None where none did, or where it has to be linted again."""
+        if self.cache is None or self.request.fix is not None or not has_result(self.cache, _shelf_name(unit)):
+            return None
+        read = self._read(unit)
+        return self._kept(read, _shelf(self.cache, unit, read))
 
     def open(self, path: str, problems: list[str], notes: list[str] | None = None) -> Document | None:
         """Read a document; one that cannot be read is a problem, one that vanished a note."""
@@ -171,7 +178,7 @@ class Worker:
         focus = self.focus.intersection(documents)
         return ReadUnit(unit.folder, documents, tuple(captions), focus, tuple(problems), tuple(notes))
 
-    def _known(self, read: ReadUnit, shelf: Shelf) -> UnitResult | None:
+    def _kept(self, read: ReadUnit, shelf: Shelf) -> UnitResult | None:
         """The result that an earlier run kept, None where the unit or the tree has changed since."""
         loaded = load_result(shelf.cache, shelf.name, shelf.key, self._files({}))
         if loaded is None:
@@ -314,7 +321,11 @@ def _shelf(cache: Cache, unit: Unit, read: ReadUnit) -> Shelf:
         *(part for one in read.captions for part in (one.path, one.raw)),
         *sorted(read.focus),
     )
-    return Shelf(cache, digest(unit.folder, *(unit.documents[:1] if unit.loose else ())), key, hashes)
+    return Shelf(cache, _shelf_name(unit), key, hashes)
+
+
+def _shelf_name(unit: Unit) -> str:
+    return digest(unit.folder, *(unit.documents[:1] if unit.loose else ()))
 
 
 # --------------------------------------------------------------------------------- all units
@@ -325,19 +336,33 @@ def lint(worker: Worker, tree: Tree, jobs: int) -> Iterator[tuple[Unit, UnitResu
 
     In `jobs` processes (0: one a processor) where there are enough documents to pay for them.
     """
-    import sys
-
+    jobs = jobs or _processors()
     todo = list(_units(worker, tree))
-    if jobs == 0:
-        jobs = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    size = sum(len(unit.documents) for unit in todo)
-    if jobs < 2 or len(todo) < 2 or size < PROCESSES_FROM or not sys.platform.startswith("linux"):
-        results: Iterator[UnitResult] = map(worker, todo)
-    else:
+    known: dict[Unit, UnitResult] = {}
+    if _pays(todo, jobs):  # to read what the cache has takes no longer than to start processes that read it
+        known = {unit: result for unit in todo if (result := worker.known(unit)) is not None}
+    left = [unit for unit in todo if unit not in known]
+    if _pays(left, jobs):
         from llmdoc_lint.processes import in_processes
 
-        results = in_processes(worker, todo, min(jobs, len(todo)))
-    yield from zip(todo, results, strict=True)
+        results = in_processes(worker, left, min(jobs, len(left)))
+    else:
+        results = map(worker, left)
+    for unit in todo:
+        yield unit, known[unit] if unit in known else next(results)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _pays(todo: Sequence[Unit], jobs: int) -> bool:
+    """Whether several processes lint the units in less time than one."""
+    import sys
+
+    if jobs < 2 or len(todo) < 2 or not sys.platform.startswith("linux"):
+        return False
+    return sum(len(unit.documents) for unit in todo) >= PROCESSES_FROM
 
 
 def _units(worker: Worker, tree: Tree) -> Iterator[Unit]:
