@@ -148,18 +148,15 @@ def fact(compute: Callable[[Document], F]) -> Callable[[Document], F]:
         wanted = doc.wanted
         if wanted is not None:
             wanted.add(key)
-        try:
-            value: F = doc.facts[key]
-        except KeyError:
-            if key in doc.stored and doc.restore(key):
-                value = doc.facts[key]
-            else:
-                # What this fact asks of others is its own affair: only it is worth keeping.
-                doc.wanted = None
-                try:
-                    value = doc.facts[key] = compute(doc)
-                finally:
-                    doc.wanted = wanted
+        facts = doc.facts
+        if key not in facts and not (key in doc.stored and doc.restore(key)):
+            # What this fact asks of others is its own affair: only it is worth keeping.
+            doc.wanted = None
+            try:
+                facts[key] = compute(doc)
+            finally:
+                doc.wanted = wanted
+        value: F = facts[key]
         return value
 
     return get
