@@ -2,11 +2,12 @@
 
 A tuple becomes a list headed by 0, a record a list headed by its class's name; scalars stay. A tuple of
 records of one class that hold nothing but scalars, as most facts are, becomes a table: a list headed
-by 1, the class's name, and a list of values a record.
+by 1, the class's name, and a list of values a record (until `json` has written it, the record itself).
 """
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from llmdoc_lint.core import RECORD_NAMES, RECORDS
@@ -23,7 +24,7 @@ def encode(value: Any) -> Any:
         return value
     if kind is tuple:
         if value and (name := RECORD_NAMES.get(type(value[0]))) and _is_table(value):
-            return [1, name, *map(list, value)]
+            return [1, name, *value]
         return [0, *map(encode, value)]
     if name := RECORD_NAMES.get(kind):
         return [name, *map(encode, value)]
@@ -31,7 +32,7 @@ def encode(value: Any) -> Any:
 
 
 def _is_table(records: tuple[Any, ...]) -> bool:
-    return len(set(map(type, records))) == 1 and all(_SCALARS.issuperset(map(type, record)) for record in records)
+    return len(set(map(type, records))) == 1 and _SCALARS.issuperset(map(type, chain.from_iterable(records)))
 
 
 def decode(value: Any) -> Any:
