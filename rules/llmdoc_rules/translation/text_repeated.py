@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from operator import ne
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import blocks, headings, prose
@@ -167,13 +168,10 @@ def _candidates(words: list[str]) -> list[int]:
     Any 6 words hold 4 that begin at a multiple of 3: it is enough to know these, and to look for them everywhere.
     """
     pieces = list(zip(words[::3], words[1::3], words[2::3], words[3::3], strict=False))
-    places = dict(zip(pieces, range(0, len(words), 3), strict=False))
+    thirds = range(0, len(words), 3)
+    places = dict(zip(pieces, thirds, strict=False))  # where each stands last
     again = bytearray(map(places.__contains__, zip(words, words[1:], words[2:], words[3:], strict=False)))
-    if len(places) == len(pieces):
-        again[::3] = bytes(len(pieces))  # each stands there itself
-    else:
-        times = Counter(pieces)
-        again[::3] = bytes(times[piece] > 1 for piece in pieces)
+    again[::3] = bytes(map(ne, map(places.__getitem__, pieces), thirds))  # but each stands there itself
     found: set[int] = set()
     at = again.find(1)
     while at >= 0:
