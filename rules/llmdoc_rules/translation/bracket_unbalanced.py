@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 KINDS = ("index", "chapter", "article")
 NEAR = 300  # code points: how far around a bracket something like code tells that it is code
 MOST = 8  # marks without a partner in a paragraph: with more, it is no prose
+LABEL = 12  # code points a label may have, and one before it
 REACH = 4  # paragraphs over which a quotation or a parenthesis may run: speech is cut every 30 s, quotations have parts
 
 _PAIRS = (
@@ -37,14 +38,17 @@ _OPENS = {char: opening[0] for opening, _ in _PAIRS for char in opening}
 _CLOSES = {char: opening[0] for opening, closing in _PAIRS for char in closing}
 _WANTED = {opening[0]: closing[0] for opening, closing in _PAIRS}
 _NAMES = {"“": "quotation mark", "‘": "quotation mark", '"': "quotation mark"}
-# What has brackets that need not pair: formulas, half-open intervals, escapes, LaTeX, smileys, labels of lists.
+# What has brackets that need not pair: formulas, half-open intervals, escapes, LaTeX, smileys, labels.
 _FORMULA = pattern(r"\$\$[^$]{1,2000}\$\$|\$[^$\n]{1,300}\$|\\.")
 _LOW_QUOTES = pattern(r"„[^„“”\n]{0,300}[“”]")  # as German and Polish write them
 _INTERVAL = pattern(r"[\[(]\s?[-+−]?[\w.∞π√]{1,12}\s?,\s?[-+−]?[\w.∞π√]{1,12}\s?[\])]")
 _SMILEY = pattern(
     r"(?:[:;=]|(?<![\w가-힣])[8xX])[-'^o]?[()\[\]{}]|[()\[\]{}][-'^o]?[:;=](?![\w가-힣])|[\^ㅠㅜㅎㅋ~ㅡ_][)(]|[)(][\^ㅠㅜ]"
 )
-_LABEL = pattern(r"(?<![\w가-힣])(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4}|[가나다라마바사아자차카타파하ㄱ-ㅎ])[)）\]]\Z")
+_LABEL = pattern(
+    r"(?<![\w가-힣])(?:\d{1,3}(?:[.-]\d{1,2}){0,2}\.?(?:단계|번째|번|차|회|주|일)?|(?:[A-Za-z]|[ivxIVX]{1,4})\.?"
+    r"|[가나다라마바사아자차카타파하ㄱ-ㅎ]|예시?|보기|참고|주의?|문제?|답|해답|ex|cf)[)）\]]\Z"
+)
 _CODE_LIKE = pattern(r"\{\{|\}\}|\{/|/\}|=>|\[\[|\]\]|[\"'`“‘][()\[\]{}][\"'`”’]|[a-z_]\(\)")
 
 
@@ -73,7 +77,8 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     Brackets `()` `[]` `{}` `「」` `『』` `《》` `〈〉` and quotation marks `“”` `‘’` `""` pair within a paragraph, a
     list item or a heading, or else with a partner in one of the next four paragraphs: speech is cut every 30 seconds,
     and a quotation of several paragraphs opens each of them. Code, links, tags, formulas, half-open intervals
-    (`[0, 1)`), smileys, labels (`1)`, `가)`), apostrophes, inches, and brackets that are spoken about are not reported.
+    (`[0, 1)`), smileys, labels (`1)`, `가)`, `2단계)`, `예)`), apostrophes, inches, and brackets that are spoken about
+    are not reported.
 
     Bad:
 
@@ -197,7 +202,7 @@ def _excused(text: str, stray: Stray, alike: int, at: int) -> bool:
         window = text[max(0, at - 3) : at + 4]
         if _SMILEY.search(window):
             return True
-        if not stray.opens and _LABEL.search(text[max(0, at - 6) : at + 1]):
+        if not stray.opens and _LABEL.search(text[max(0, at - LABEL) : at + 1]):
             return True
     # Spoken about: `"("`, `괄호 ( 를`; one of several of its kind: `”단어”`, `( [ {`.
     lonely = "\"'`“”‘’,/·|"
