@@ -195,6 +195,7 @@ _UNITS = {
     "px": LIQUID,
 }
 _LATIN_TAIL = pattern(r"[A-Za-z]{1,40}\Z")
+_LABELLED = pattern(r"(?:그림|사진|도표|표|예제|식|코드|목록|문제) ?\d{1,3}[-–]\Z")  # 그림 4-6: 사 다시 육
 _FIGURE_TAIL = pattern(r"[0-9][0-9,.]{0,40}\Z")
 _SPOKEN_ACRONYM = pattern(r"[AEIOU][^AEIOU]+\Z")
 _MARKS = "\"'”’」』》〉*_~"
@@ -306,7 +307,8 @@ def _figure(text: str, low: int, at: int) -> int:
         return ANY
     last = int(figure[-1])
     name = text[start - 2 : start - 1] if before == " " and start - 2 >= low else before
-    if before in "-–_#." or (name.isalpha() and name.isascii()):  # a name (GPT-3, Vue 3), a date, a range
+    joined = before in "-–_#." and not _LABELLED.search(text, max(0, start - 12), start)
+    if joined or (name.isalpha() and name.isascii()):  # a name (GPT-3, Vue 3), a date, a range
         return ANY if len(figure) > 1 else _DIGITS[last] | _ENGLISH[last]
     if last or "." in figure:
         return _DIGITS[last]

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import inside, prose
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, rule
 from llmdoc_lint.document import Document
-from llmdoc_lint.language.hangul import LIQUID, OPEN, agreeing, final, particle, sound_before, syllables
+from llmdoc_lint.language.hangul import CLOSED, LIQUID, OPEN, agreeing, final, particle, sound_before, syllables
+from llmdoc_lint.links import links
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules.translation._morphology import Change, are_particles, available
@@ -31,6 +33,8 @@ _SUSPECT = pattern(
     rf"(?:(?<=[과와로]){_TAIL})?{_BEHIND}"
 )
 _EURO = pattern(rf"(?<=[가-힣{_READ_OPEN}LR178{_MARKS}]으)로{_TAIL}?{_BEHIND}")
+# Behind a link. Not 이: `[글](url)이 값` is "this value" without its blank, and no other slip was found there.
+_LINKED = pattern(rf"[*_~]{{0,3}}(으로|[을를은는가과와로])(?:(?<=[과와로]){_TAIL})?{_BEHIND}")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -71,8 +75,12 @@ _WORDS = {
         " 조사 검사 정보 언어 기계 자동차 전자 컴퓨터 미디어 교무 영화 무역 비뇨 가정 치료"
     ),
     "는": _words("손잡 바람막 길잡 미닫 여닫"),
-    "이": frozenset(("가까",)),
+    "이": _words("가까 에도 에서도 으로도 에게도 까지도 리뷰 인터뷰"),  # 아래에도 이 값; 리뷰이 (reviewee)
 }
+# 과 counts lessons: `## 2과: 씨앗`, `제3과`, `[4과](...)`.
+_LESSON = pattern(
+    r"(?:^[ \t]*[#>*|+-]+[ \t]*\[?|[\[제]|제 )\d{1,2}과(?![가-힣])|(?<![\d.,-])\d{1,2}과[:.)\]]", re.MULTILINE
+)
 # Syllables that stand before 는 in verbs, of those with ㄱ ㄴ ㄹ ㅁ ㅂ ㅅ ㅇ: none has ㄹ or ㅇ (만드는), two have ㄴ.
 # 는, 은 and 던 are among them, since 있는는 is another slip than a wrong particle.
 _BEFORE_NEUN = frozenset(
@@ -114,7 +122,8 @@ class _Suspect(NamedTuple):
     """A particle that may not agree with what stands before it."""
 
     word: int  # where that begins
-    start: int
+    read: int  # where it ends: before a link's target
+    start: int  # of the particle
     end: int
     right: str  # the form that would agree
 
@@ -145,8 +154,8 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     letters, whose pronunciation nobody knows, are left alone, and so is what people read in two ways (`GPT-3`,
     `LLM(대규모 언어 모델)`). Many endings of verbs look like particles (`있는`, `전문가`, `가까이`): where the form
     alone does not decide, only words that the document itself uses as nouns are judged. With the extra `ko`
-    (`pip install 'llmdoc-lint[ko]'`) a morphological analyser judges the others, too. Code, links and text in double
-    quotation marks are left alone.
+    (`pip install 'llmdoc-lint[ko]'`) a morphological analyser judges the others, too. Behind a link, what its text
+    ends in counts. Code, addresses and text in double quotation marks are left alone.
 
     The fix puts the other form of the particle: safe, because both forms mean the same.
     """
@@ -162,6 +171,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
             (found if sure else unsure).append(suspect)
     if unsure and available():
         found += _by_morphology(text, unsure)
+    found += _behind_links(doc, text)
     found.sort()
     line = (0, 0)
     quotes: tuple[tuple[int, int], ...] = ()
@@ -198,11 +208,10 @@ def _judge(text: str, at: int, known: dict[str, bool]) -> tuple[_Suspect | None,
     if text.startswith(("(", "/"), end) and particle(text[end + 1 : end + 2]) is not None:
         return None, False  # 을(를), 을/를
     if not "가" <= text[start - 1] <= "힣":
-        sound = sound_before(text, start)
-        right = agreeing(form, sound)
-        if not right or right == form or _ends_in_verb(text, start):
+        right = agreeing(form, sound_before(text, start))
+        if not right or right == form or _ends_in_verb(text, start) or _is_other(text, start, form, known):
             return None, False
-        return _Suspect(max(text.rfind(blank, 0, start) for blank in " \n") + 1, start, end, right), True
+        return _Suspect(_word_start(text, start), start, start, end, right), True
     right = agreeing(form, sound_before(text, start))
     if right == form or _no_noun(text[start - 1]):
         return None, False
@@ -211,7 +220,42 @@ def _judge(text: str, at: int, known: dict[str, bool]) -> tuple[_Suspect | None,
         word -= 1
     if _is_word(text[word:start], form):
         return None, False
-    return _Suspect(word, start, end, right), _is_noun(text, word, start, form, known)
+    return _Suspect(word, start, start, end, right), _is_noun(text, word, start, form, known)
+
+
+def _behind_links(doc: Document, text: str) -> Iterator[_Suspect]:
+    """Particles directly behind a link that do not agree with what its text ends in.
+
+    Not behind a figure: titles end in one (`[Vue 2024](...)는`) that nobody reads; nor behind a clause that lost its
+    noun (`[쓰고 있는](...)는`).
+    """
+    for link in links(doc):
+        match = None if link.image else _LINKED.match(text, link.end)
+        if match is None or text[link.text_end - 1].isdigit() or text[link.text_end - 1] in "는은던":
+            continue
+        right = agreeing(match[1], sound_before(text, link.text_end))
+        if right and right != match[1] and not _ends_in_verb(text, link.text_end):
+            yield _Suspect(_word_start(text, link.text_end), link.text_end, *match.span(1), right)
+
+
+def _word_start(text: str, end: int) -> int:
+    """Where the word that ends at `end` begins."""
+    return max(text.rfind(blank, 0, end) for blank in " \n") + 1
+
+
+def _is_other(text: str, at: int, form: str, known: dict[str, bool]) -> bool:
+    """Whether what looks like a particle behind a figure or a bracket is another word.
+
+    In `(아래와 같이)이 값` it is "this" without its blank: of a gloss in Latin letters (`함수(function)이`) it would be
+    the particle. Behind figures 과 counts lessons, where the document has any.
+    """
+    if form == "이":
+        return text[at - 1] in ")）" and not text[at - 2].isascii()
+    if form != "과" or not text[at - 1].isdigit():
+        return False
+    if "lessons" not in known:
+        known["lessons"] = _LESSON.search(text) is not None
+    return known["lessons"]
 
 
 def _ends_in_verb(text: str, at: int) -> bool:
@@ -307,11 +351,19 @@ def _mentioned(text: str, one: _Suspect) -> bool:
     return one.word > 0 and text[one.word - 1] in "'‘" and text[one.end : one.end + 1] in ("'", "’")
 
 
+_TOLD = {
+    OPEN: "a vowel",
+    LIQUID: "ㄹ",
+    OPEN | LIQUID: "a vowel or ㄹ",
+    CLOSED: "a consonant",
+    CLOSED | LIQUID: "a consonant",
+}
+
+
 def _finding(doc: Document, text: str, one: _Suspect) -> Finding:
     form = text[one.start : one.end]
-    word = text[max(0, one.start - _LONGEST) : one.start].split()[-1].strip("\"'“”‘’「」『』*_~")
-    sound = sound_before(text, one.start)
-    told = "a vowel" if sound == OPEN else "ㄹ" if sound == LIQUID else "a consonant"
+    word = text[max(0, one.read - _LONGEST) : one.read].split()[-1].strip("\"'“”‘’「」『』*_~[")
+    told = _TOLD[sound_before(text, one.read)]
     span = doc.span(one.start, one.end)
     return Finding(
         span,
