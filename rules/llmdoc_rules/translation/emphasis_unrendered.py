@@ -22,6 +22,7 @@ NESTED = 3  # links that begin before a delimiter and may hold it: an image in a
 _ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _OPENING = frozenset("([{<“‘「『《〈（［｛")  # no emphasis ends behind one of these
 _CLOSING = frozenset(")]}>”’」』》〉）］｝,.!?:;…")  # none begins before one of these
+_JOINING = frozenset("_-/\\.{@&")  # behind one of these a single mark is a part of a path, a name or code: `data-*`
 _BRACKETS = {")": "(", "]": "[", "}": "{", "」": "「", "』": "『", "》": "《", "〉": "〈", "”": "“"}
 _TAGS = {1: ("<em>", "</em>"), 2: ("<strong>", "</strong>"), 3: ("<em><strong>", "</strong></em>")}
 
@@ -230,19 +231,24 @@ def _meant(text: str, opener: Mark, closer: Mark) -> bool:
     if not balanced(words) or not any(char.isalnum() for char in words):
         return False
     if len(opener.sign) == 1 or opener.sign[0] == "_":
-        # A single asterisk may be a footnote's mark or an operator, an underscore a part of a name.
-        if not _HANGUL.search(words) or "\n" in words or opener.before.isalnum():
+        # A single asterisk may be a footnote's mark, an operator or a wildcard, an underscore a part of a name.
+        if "\n" in words or opener.before.isalnum() or opener.before in _JOINING:
+            return False
+        if opener.sign[0] == "_" and not _HANGUL.search(words) and (len(opener.sign) > 1 or "_" in words):
             return False
         return "가" <= closer.after <= "힣"
     return True
 
 
+_OPENS_WORDS = frozenset('`(["“‘')
 _PARTICLE = pattern(r"[은는이가을를과와의에도로만]|(?:으로|이라|라[고는]|입니|이[고며다])")
 
 
 def _keeps_blank(words: str, after: str) -> bool:
     """Whether a blank at the end of emphasised words separates them from what follows, which no particle is."""
-    return after[:1].isalpha() and (words[-1] in ".!?…:" or not _PARTICLE.match(after))
+    if words[-1] in ".!?…:":
+        return after[:1].isalpha() or after[:1] in _OPENS_WORDS
+    return after[:1].isalpha() and not _PARTICLE.match(after)
 
 
 def balanced(words: str) -> bool:
