@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import blocks, body_start, headings, prose
 from llmdoc_lint.core import Finding, Options, Severity, fact, record, rule
 from llmdoc_lint.document import Document, line_starts
+from llmdoc_lint.links import links
 from llmdoc_lint.outline import sections
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
@@ -79,7 +80,9 @@ _SOURCES = pattern(
 _LEAD = pattern(r"[ \t]*(?:[-*+>][ ]+|\d{1,3}[.)][ ]+)?(?:\[[\d:.]{4,9}\][ ]*)?(?:\*\*[^*\n]{1,60}:\*\*[ ]*)?")
 # Components of MDX pages that hold what a program prints.
 _PRINTERS = ("Console", "Terminal", "Output", "samp", "kbd")
-_MESSAGE = pattern(r"[ \t>*-]{0,6}(?:\w{0,20} ?(?:Warning|Error|Exception)\b ?:|Traceback )")
+# A message of a program, or a comment of code that lost its fence.
+_MESSAGE = pattern(r"[ \t>*-]{0,6}(?:\w{0,20} ?(?:Warning|Error|Exception)\b ?:|Traceback |// )")
+_MENU = ("&", ">", "→")  # before a part of the way through menus: `File &gt; Save a copy in Drive`
 # `The quick brown fox ... 같은 문장`; and what models say, in a list of such answers.
 _MENTION = pattern(r"[ ]?(?:같은|등의|따위의|식의|이?라는|이?라고)(?![가-힣])")
 _UTTERED = pattern(r"(?:I'm sorry|I’m sorry|I am sorry|Sorry|I apologi[sz]e|As an AI)\b")
@@ -258,6 +261,10 @@ def _judge(
     before, behind = text[max(line, start - NEAR) : start], text[stop : min(end, stop + NEAR)]
     if _quoted(before, behind) or _HANGUL.match(behind) or _MENTION.match(behind):
         return None
+    if before.rstrip().endswith(_MENU) or any(
+        link.text_start <= start and stop <= link.text_end for link in links(doc)
+    ):
+        return None
     if all_[index].kind == "list" and _UTTERED.match(run):
         return None
     label = before.rstrip(" *_")
@@ -323,7 +330,7 @@ def _goes_on(text: str, all_: tuple[Block, ...], index: int, start: int, stop: i
 
 
 def _announced(text: str, all_: tuple[Block, ...], index: int, line: int) -> bool:
-    """Whether the line before, in this block or the one before it, ends in a colon: a prompt or an example follows."""
+    """Whether a Korean line before, in this block or the one before it, ends in a colon: an example follows."""
     block = all_[index]
     above = text[max(block.start, line - 200) : line].rstrip()
     if not above:
@@ -335,7 +342,13 @@ def _announced(text: str, all_: tuple[Block, ...], index: int, line: int) -> boo
         if all_[at].kind in ("fence", "code"):
             return False
         above = text[max(all_[at].start, all_[at].end - 200) : all_[at].end].rstrip()
-    return above.rstrip("*_").endswith((":", "："))
+    announcing = above.rpartition("\n")[2].rstrip("*_")
+    return announcing.endswith((":", "：")) and not _is_english(announcing)
+
+
+def _is_english(line: str) -> bool:
+    """Whether a line is an English sentence, and no label (`Prompt:`): it is left over itself."""
+    return not _HANGUL.search(line) and any(word.lower().rstrip(":,") in FUNCTION_WORDS for word in line.split())
 
 
 def _apart(doc: Document) -> list[tuple[int, int]]:
