@@ -228,12 +228,33 @@ def test_candidates() -> None:
 
 def test_candidates_of_long_titles_are_the_terms_in_them() -> None:
     docs = [
-        document("# 강의\n\n## 1. How to Run a Base Model (베이스 모델을 돌리는 법)\n\n# 1. 기본 모델을 돌리는 법\n"),
+        document(
+            "# 강의\n\n## 1. How to Run a Base Model (베이스 모델을 돌리는 법)\n\n# 1. 기본 모델을 돌리는 법\n",
+            "docs/x/kr/_index.md",
+        ),
         document(
             "## 1. What We Will Have Learned (우리가 배운 것)\n## 1. What We Will Have Learned (끝으로)\n", "a/kr/b.md"
         ),
     ]
     assert candidates(docs) == {"How to Run a Base Model": {"기본 모델": 1, "베이스 모델": 1}}
+
+
+def article(side: str, name: str, *titles: str) -> Document:
+    key = "originalTitle" if side == "kr" else "source_type"
+    head = f'---\ntitle: "{titles[0]}"\n{key}: "web"\n---\n\n'
+    return document(head + "".join(f"## {title}\n\n" for title in titles), f"docs/{name}/{side}/index.md")
+
+
+def test_candidates_of_articles_are_the_headings_in_one_place() -> None:
+    docs = [
+        article("eng", "a", "Garden", "🌱 Further Reading", "1. Watering", "2. Soil Check", "Rose (Mini)"),
+        article("kr", "a", "정원", "🌱 더 읽을거리", "1. 물 주기", "2. 흙 살피기", "장미 (Mini)"),
+        article("eng", "b", "Field", "Further Reading:", "1. Seeds", "1. Watering", "Tulip (Mini)"),
+        article("kr", "b", "밭", "**추가 자료**", "1. 씨앗", "1. 물 주기의 모든 것", "튤립 (Mini)"),
+        article("eng", "c", "Pond", "Further Reading"),
+        article("kr", "c", "연못", "더 읽을거리", "덧붙인 것"),  # other headings than its source
+    ]
+    assert candidates(docs) == {"Further Reading": {"더 읽을거리": 1, "추가 자료": 1}}
 
 
 def candidate_endings(*titles: str) -> list[str]:

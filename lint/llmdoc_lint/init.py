@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from llmdoc_lint.output import count
@@ -24,6 +25,7 @@ __all__ = ["Stray", "Survey", "proposal", "survey"]
 
 ENOUGH = 20  # letters from which a document's language can be told
 SHOWN = 5  # examples of a kind of thing in the comments
+TERMS = 30  # candidates for the glossary: more, nobody reads
 
 
 class Stray(NamedTuple):
@@ -220,7 +222,7 @@ def _glossary(terms: Mapping[str, Mapping[str, int]]) -> str:
     if terms:
         lines.append("# These are rendered in more than one way (how often); keep one, and take the `#` away:")
         lines.append("# glossary:")
-        for term, forms in terms.items():
+        for term, forms in islice(terms.items(), TERMS):
             ranked = sorted(forms.items(), key=lambda item: (-item[1], item[0]))
             use, others = ranked[0], ranked[1:]
             counts = ", ".join(f"{form} {number}" for form, number in ranked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import front_matter, headings, numbered
+from llmdoc_lint.course import profile
 from llmdoc_lint.language.hangul import is_tail, sound_before
 from llmdoc_lint.outline import chapters
 from llmdoc_lint.patterns import pattern
@@ -25,6 +26,8 @@ _SPLIT = pattern(r"(?P<first>[^()（）]{2,100}?) ?[(（](?P<second>[^()（）]{
 _HANGUL = pattern(r"[가-힣]")
 _LATIN = pattern(r"[A-Za-z]{2}")
 _SIGNS = pattern(r"[\W_]+")
+# A heading without code, figures and brackets.
+_PLAIN = pattern(r"[^`()\d가-힣]{0,100}[A-Za-z]{2}[^`()\d가-힣]{0,100}")
 _ANCHOR = pattern(r" ?(?:\[\[[\w-]{1,100}\]\]|\{#[\w-]{1,100}\})\Z")  # a heading's explicit id
 
 
@@ -32,10 +35,12 @@ def candidates(documents: Iterable[Document]) -> dict[str, dict[str, int]]:
     """English terms and their Korean renderings, with how often each stands, where there is more than one.
 
     Read are headings, contents lists and front matter: `## 9. Base Model (기본 모델)`, `title: Base Model` beside
-    `titleKr: 베이스 모델`; a title in Korean alone is taken for a rendering of the English one of the same chapter.
-    Case, blanks and punctuation tell nothing apart. Of titles of more than three words that differ in one stretch, that
-    stretch is given, with the word behind it and without a particle: 베이스 모델, 기본 모델 of 베이스 모델을 추론하기,
-    기본 모델을 추론하기. The most varied terms come first, then by name; of renderings the most frequent.
+    `titleKr: 베이스 모델`; a title in Korean alone is taken for a rendering of the English one of the same chapter,
+    and in an article for that of the heading in its place, where source and translation have the same headings.
+    Case, blanks and punctuation tell nothing apart, and what says more or less than the most frequent rendering is none
+    (추가 자료 모음, 자료 beside 추가 자료). Of titles of more than three words that differ in one stretch, that stretch
+    is given, with the word behind it and without a particle: 베이스 모델, 기본 모델 of 베이스 모델을 추론하기, 기본
+    모델을 추론하기. The most frequent terms come first, then by name; so do renderings.
     """
     found: dict[str, dict[str, int]] = {}
     names: dict[str, str] = {}
@@ -47,30 +52,61 @@ def candidates(documents: Iterable[Document]) -> dict[str, dict[str, int]]:
         forms[korean] = forms.get(korean, 0) + 1
     varied = {}
     for term, forms in found.items():
-        narrowed = _narrowed(_merged(forms), len(term.split()) <= MOST_WORDS, words)
+        narrowed = _distinct(_narrowed(_merged(forms), len(term.split()) <= MOST_WORDS, words))
         if len(narrowed) > 1:
-            varied[term] = dict(sorted(narrowed.items(), key=lambda item: (-item[1], item[0])))
-    return dict(sorted(varied.items(), key=lambda item: (-len(item[1]), item[0])))
+            varied[term] = narrowed
+    return dict(sorted(varied.items(), key=lambda item: (-sum(item[1].values()), item[0])))
 
 
 def _renderings(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
     """Every mention of a title in Korean, with the English title it renders."""
     english: dict[tuple[str, int], str] = {}  # course and chapter → its English title
     alone: list[tuple[tuple[str, int], str]] = []
+    articles: dict[tuple[str, str], dict[str, Document]] = {}  # course and file name → the article of each side
+    both: list[tuple[str, str]] = []
+    added: set[str] = set()  # what English titles have in brackets: 작은 모델 (Mini) renders Small Model (Mini)
     for doc in documents:
         course = doc.settings.course_folder(doc.path) or doc.directory
+        mine = profile(doc)
+        if mine.part == "article":
+            articles.setdefault((course, doc.name), {})[mine.side] = doc
         for number, title in _titles(doc):
             first, second = _sides(title)
+            if mine.part == "article":
+                number = -1  # of a section or a step: a page may have several of one number
             if first:
                 if number >= 0:
                     english.setdefault((course, number), first)
                 if second:
-                    yield first, second
+                    both.append((first, second))
+                elif match := _SPLIT.match(first):
+                    added.add(match["second"])
             elif number >= 0 and second:
                 alone.append(((course, number), second))
+    yield from (pair for pair in both if pair[0] not in added)
     for place, korean in alone:
         if place in english:
             yield english[place], korean
+    for sides in articles.values():
+        if "source" in sides and "target" in sides:
+            yield from _in_place(sides["source"], sides["target"])
+
+
+def _in_place(source: Document, target: Document) -> Iterator[tuple[str, str]]:
+    """The short headings of an article and those in their place in its translation, where all have the same levels."""
+    above, below = headings(source), headings(target)
+    if [head.level for head in above] != [head.level for head in below]:
+        return
+    for one, other in zip(above, below, strict=True):
+        term, korean = _trimmed(one.title), _trimmed(_sides(other.title)[1])
+        if korean and "`" not in korean and _PLAIN.fullmatch(one.title) and len(term.split()) <= MOST_WORDS:
+            yield term, korean
+
+
+def _trimmed(title: str) -> str:
+    """The title without emphasis, an emoji, a colon around it."""
+    words = [at for at, char in enumerate(title) if char.isalnum()]
+    return title[words[0] : words[-1] + 1] if words else ""
 
 
 def _titles(doc: Document) -> Iterator[tuple[int, str]]:
@@ -104,6 +140,12 @@ def _merged(forms: dict[str, int]) -> dict[str, int]:
     for form in sorted(forms, key=lambda form: (-forms[form], form)):
         alike.setdefault(_SIGNS.sub("", form), []).append(form)
     return {same[0]: sum(forms[form] for form in same) for same in alike.values()}
+
+
+def _distinct(forms: dict[str, int]) -> dict[str, int]:
+    """The forms, the most frequent first, without those that are in it or that it is in."""
+    ranked = sorted(forms, key=lambda form: (-forms[form], form))
+    return {form: forms[form] for form in ranked if form == ranked[0] or not (form in ranked[0] or ranked[0] in form)}
 
 
 def _narrowed(forms: dict[str, int], whole: bool, known: Container[str]) -> dict[str, int]:
