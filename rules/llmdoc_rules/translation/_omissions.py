@@ -61,7 +61,8 @@ HERE = 0.4
 is not missing."""
 
 CLAUSE = 150
-"""Bytes that a transcript's cut moves across a chapter's border at most: half a long sentence, or two short ones."""
+"""Bytes that a transcript's cut moves across a chapter's border where its sentences are short: two of them, or half a
+long one. The first sentence of a chapter's first segment may be longer, and all of it stand in the chapter before."""
 
 LEAST = 4
 """Passages that tell how long a translation of this text is."""
@@ -162,6 +163,8 @@ def _passages(alignment: Alignment, ranges: dict[int, Extent]) -> Iterator[_Pass
             unit, source = alignment.target[at], alignment.source[mine.start]
             if source.doc <= 0 or source.size < SIZE or unit.kind not in _RUNNING or source.kind not in _RUNNING:
                 continue
+            if not part.in_step and unit.kind == source.kind == "text":
+                continue  # neither begins nor ends where the other does
             before, behind = ranges.get(at - 1), ranges.get(at + 1)
             joins = before is not None and before.end == mine.start
             goes_on = behind is not None and behind.start == mine.end
@@ -216,8 +219,15 @@ def _short(
     if short < max(HERE * missing, FAR_AROUND * noise):
         return None
     told = loss(pair, range(one.source, one.source + 1), round(missing / usual), range(one.at - 1, one.at + 2))
-    enough = -DOUBT if not spoken(pair, source) else SURE_LOSS if civil(there) else LIKELY_LOSS
+    elsewhere = civil(there) or (one.border == "first" and missing < usual * _opening(there))
+    enough = -DOUBT if not spoken(pair, source) else SURE_LOSS if elsewhere else LIKELY_LOSS
     return size / expected if told >= enough else None
+
+
+def _opening(text: str) -> int:
+    """Bytes of a chapter's first segment that may end what the chapter before says: to a sentence's end, or half."""
+    end = _SENTENCE.search(text)
+    return len(text[: end.end() if end else len(text) // 2].encode("utf-8", "surrogateescape"))
 
 
 # --------------------------------------------------------------------- figures that went with a sentence

@@ -86,6 +86,7 @@ def _part(
         round(covered, 3),
         round(found.ratio, 3),
         tuple(_moved(hole, theirs.start, mine.start) for hole in found.holes),
+        found.in_step,
     )
 
 

@@ -50,6 +50,7 @@ class Part(NamedTuple):
     covered: float  # share of the source's bytes that have a counterpart
     ratio: float  # bytes of the target for one of the source, where they correspond
     holes: tuple[Hole, ...]
+    in_step: bool  # whether what one side has as one unit is one on the other as a rule
 
 
 class Alignment(NamedTuple):

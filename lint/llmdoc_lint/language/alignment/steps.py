@@ -44,3 +44,4 @@ class Outcome(NamedTuple):
     ratio: float
     beads: list[Bead]
     holes: list[Hole]
+    in_step: bool = True  # see `Part`
