@@ -172,8 +172,8 @@ def _missed(pair: Pair, alignment: Alignment, part: Part, hole: Hole) -> bool:
 def _gone(pair: Pair, alignment: Alignment, part: Part, hole: Hole, clocked: bool) -> bool:
     """Whether what a hole lacks is missing, and not condensed nor rendered with its neighbours.
 
-    Where it has nothing to be named, the lengths must tell: a long stretch is missing, or whole passages are, and nothing
-    has room for them.
+    Where it has nothing to be named, the lengths must tell: a long stretch is missing, or whole passages are, and
+    nothing has room for them.
     """
     source = range(hole.source_start, hole.source_end)
     told = loss(pair, source, hole.size, range(hole.before - 1, hole.before + 3))
