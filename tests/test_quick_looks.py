@@ -12,7 +12,7 @@ from llmdoc_lint.language import cognates
 from llmdoc_lint.language.quantities import quantities
 from llmdoc_lint.outline import _roles, role_of
 from llmdoc_lint.settings import Settings
-from llmdoc_rules._incomplete import _bare, _deferral, _form, _note, _stand_in
+from llmdoc_rules._stand_ins import _bare, _deferral, _form, _note, _stand_in
 from llmdoc_rules.translation import _numbers, _residue, particle_agreement, register_mixed
 from llmdoc_rules.translation.text_repeated import SHINGLE, _copies
 

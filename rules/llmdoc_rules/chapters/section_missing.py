@@ -8,7 +8,8 @@ from llmdoc_lint.core import Finding, NoOptions, Severity, fact, record, rule
 from llmdoc_lint.course import Course, profile
 from llmdoc_lint.outline import chapters, markers, sections, summaries
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules._incomplete import empties, has_links, placeholders, text_blocks, text_length
+from llmdoc_rules._content import has_links, text_blocks, text_length
+from llmdoc_rules._incomplete import empties, placeholders
 from llmdoc_rules.chapters._roll import title_span
 
 if TYPE_CHECKING:

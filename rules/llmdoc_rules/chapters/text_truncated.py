@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Finding, NoOptions, Severity, rule
 from llmdoc_lint.course import Course
-from llmdoc_rules._incomplete import Truncation, loose_end, source_end, truncations
+from llmdoc_rules._truncations import Truncation, loose_end, source_end, truncations
 from llmdoc_rules.chapters._roll import known, page_number
 
 if TYPE_CHECKING:

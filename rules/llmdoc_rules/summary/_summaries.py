@@ -12,7 +12,8 @@ from llmdoc_lint.encoding.mojibake import damage
 from llmdoc_lint.outline import Summary, chapters, sections, summaries
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules._incomplete import empties, placeholders, truncations
+from llmdoc_rules._incomplete import empties, placeholders
+from llmdoc_rules._truncations import truncations
 
 if TYPE_CHECKING:
     from llmdoc_lint.course import Course

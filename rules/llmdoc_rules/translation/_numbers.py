@@ -12,7 +12,7 @@ from llmdoc_lint.language.quantities import Quantity, quantities, same_quantity,
 from llmdoc_lint.language.units import units
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules._incomplete import punctuated
+from llmdoc_rules._endings import punctuated
 from llmdoc_rules._pairs import trusted
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from llmdoc_lint.language.alignment import aligned
 from llmdoc_lint.language.names import glosses_of, index_names, mentions, names
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules._incomplete import punctuated
+from llmdoc_rules._endings import punctuated
 from llmdoc_rules._pairs import lacks, trusted
 
 if TYPE_CHECKING:
