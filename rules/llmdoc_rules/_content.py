@@ -39,81 +39,113 @@ class Content(NamedTuple):
 _NO_TEXT = frozenset(("heading", "comment", "rule"))
 
 
+LONG_BLOCK = 400
+"""Code points from which on a block is text, but for its last line."""
+
+LONGEST_LINK = 300  # code points of a block that is nothing but a link
+
+
 @fact
 def content_of(doc: Document) -> Content:
-    text = doc.text
-    starts: list[int] = []
-    ends: list[int] = []
-    kinds: list[str] = []
-    lines: list[Line] = []
-    summaries: list[int] = []
-    links: list[int] = []
-    points = False  # the list of key points goes on
-    for name, begin, end, _, _ in blocks(doc):
+    """Read the document block by block."""
+    reading = _Reading(doc.text)
+    for name, start, end, _, _ in blocks(doc):
+        reading.take(name, start, end)
+    return reading.content()
+
+
+class _Reading:
+    """What has been read of a document."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.kinds: list[str] = []
+        self.lines: list[Line] = []
+        self.summaries: list[int] = []
+        self.links: list[int] = []
+        self.points = False  # the list of key points goes on
+
+    def content(self) -> Content:
+        places = tuple(self.starts), tuple(self.ends), tuple(self.kinds)
+        return Content(*places, tuple(self.lines), tuple(self.summaries), tuple(self.links))
+
+    def take(self, name: str, start: int, end: int) -> None:
+        """Read a block."""
         if name in _NO_TEXT:
-            points = False
-            continue
-        start = begin
-        if name == "text" and text.startswith("**", start) and (match := _LABEL.match(text, start, end)):
-            points = not text[match.end() : end].strip(" :\r\n")
-            summaries.append(start)
-            # A line under the label that is a placeholder stands for the chapter's text.
-            behind = text.find("\n", start, end)
-            line = read_line(text, match.end(), end if behind < 0 else behind, name)
-            if line is not None and line[3]:
-                lines.append((line[0], line[1], False, LABELLED))
-            if behind < 0 or not text[behind:end].strip():
-                continue
-            start = behind + 1
-        elif name == "list" and points:
-            summaries.append(start)
-            continue
+            self.points = False
+        elif name == "text" and self.text.startswith("**", start) and (match := _LABEL.match(self.text, start, end)):
+            self._take_summary(match, start, end)
+        elif name == "list" and self.points:
+            self.summaries.append(start)
         else:
-            points = False
-        if name in ("text", "list"):
-            linked = end - start < 300 and text.find("](", start, end) >= 0
-            if linked and (match := _LINK_ONLY.match(text, start, end)):
-                if not match["to"].startswith(("http:", "https:", "mailto:", "#")):
-                    links.append(start)
-                continue
-            if name == "text" and end - start > MAX_PLACEHOLDER + 30 and text.find("\n", start, end - 1) < 0:
-                starts.append(start)  # a long line is text
-                ends.append(end)
-                kinds.append(name)
-                continue
-            if name == "text" and start == begin and end - start > 400:
-                # A long block is text; only its last line may be something else.
-                behind = text.rfind("\n", start, end - 1) + 1
-                cut = max(behind, start)
-                starts.append(start)
-                ends.append(cut if cut > start else end)
-                kinds.append(name)
-                if cut == start or end - cut > MAX_PLACEHOLDER:
-                    ends[-1] = end
-                    continue
-                start = cut
-            at = start
-            while at < end:
-                stop = text.find("\n", at, end)
-                stop = end if stop < 0 else stop
-                line = read_line(text, at, stop, name)
-                if line is not None and line[3]:
-                    lines.append(line)
-                elif line is not None or text[at:stop].strip():
-                    if line is None:
-                        pass  # a stamp without text
-                    elif starts and kinds[-1] == name and ends[-1] == at:
-                        ends[-1] = min(stop + 1, end)
-                    else:
-                        starts.append(line[0])
-                        ends.append(min(stop + 1, end))
-                        kinds.append(name)
-                at = stop + 1
-            continue
-        starts.append(start)
-        ends.append(end)
-        kinds.append(name)
-    return Content(tuple(starts), tuple(ends), tuple(kinds), tuple(lines), tuple(summaries), tuple(links))
+            self.points = False
+            self._take_text(name, start, end)
+
+    def _take_summary(self, label: re.Match[str], start: int, end: int) -> None:
+        """A line under the label that is a placeholder stands for the chapter's text; what follows may be that text."""
+        text = self.text
+        self.points = not text[label.end() : end].strip(" :\r\n")
+        self.summaries.append(start)
+        behind = text.find("\n", start, end)
+        line = read_line(text, label.end(), end if behind < 0 else behind, "text")
+        if line is not None and line[3]:
+            self.lines.append((line[0], line[1], False, LABELLED))
+        if behind >= 0 and text[behind:end].strip():
+            self._take_paragraph("text", behind + 1, end)
+
+    def _take_text(self, name: str, start: int, end: int) -> None:
+        if name not in ("text", "list"):
+            self._add(name, start, end)
+        elif name == "text" and end - start > LONG_BLOCK and (cut := self.text.rfind("\n", start, end - 1) + 1) > start:
+            last = end - cut <= MAX_PLACEHOLDER
+            self._add(name, start, cut if last else end)
+            if last:
+                self._take_lines(name, cut, end)
+        else:
+            self._take_paragraph(name, start, end)
+
+    def _take_paragraph(self, name: str, start: int, end: int) -> None:
+        """Read a paragraph or a list, which may be nothing but a link; one long line is text."""
+        if match := self._link(start, end):
+            if not match["to"].startswith(("http:", "https:", "mailto:", "#")):
+                self.links.append(start)
+        elif name == "text" and end - start > MAX_PLACEHOLDER + 30 and self.text.find("\n", start, end - 1) < 0:
+            self._add(name, start, end)
+        else:
+            self._take_lines(name, start, end)
+
+    def _link(self, start: int, end: int) -> re.Match[str] | None:
+        """What stands from `start` to `end` if it is nothing but a link."""
+        if end - start >= LONGEST_LINK or self.text.find("](", start, end) < 0:
+            return None
+        return _LINK_ONLY.match(self.text, start, end)
+
+    def _take_lines(self, name: str, start: int, end: int) -> None:
+        """Read lines each of which may be a placeholder."""
+        while start < end:
+            stop = self.text.find("\n", start, end)
+            stop = end if stop < 0 else stop
+            self._take_line(name, start, stop, end)
+            start = stop + 1
+
+    def _take_line(self, name: str, start: int, stop: int, end: int) -> None:
+        """Read a line of a block that ends at `end`."""
+        line = read_line(self.text, start, stop, name)
+        if line is None:
+            return  # blank, or a stamp without text
+        if line[3]:
+            self.lines.append(line)
+        elif self.starts and self.kinds[-1] == name and self.ends[-1] == start:
+            self.ends[-1] = min(stop + 1, end)
+        else:
+            self._add(name, line[0], min(stop + 1, end))
+
+    def _add(self, name: str, start: int, end: int) -> None:
+        self.starts.append(start)
+        self.ends.append(end)
+        self.kinds.append(name)
 
 
 def any_from(starts: tuple[int, ...], start: int, end: int) -> bool:

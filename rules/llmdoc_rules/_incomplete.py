@@ -19,7 +19,9 @@ from llmdoc_rules._stand_ins import DEFERRAL, ENCLOSED, LABELLED
 
 if TYPE_CHECKING:
     from llmdoc_lint.document import Document
+    from llmdoc_lint.outline import Chapter, Section
     from llmdoc_rules._content import Content
+    from llmdoc_rules._stand_ins import Line
 
 __all__ = ["Empty", "Placeholder", "empties", "placeholders"]
 
@@ -64,30 +66,42 @@ def placeholders(doc: Document) -> tuple[Placeholder, ...]:
     all_ = sections(doc)
     section_starts = [section.start for section in all_]
     bodies = [chapter for chapter in chapters(doc) if chapter.role == "body"]
-    body_starts = [body.start for body in bodies]
     found: list[Placeholder] = []
     last = None
-    for start, end, stamped, form in content.lines:
+    for line in content.lines:
+        start, end, _, form = line
         at = bisect_right(section_starts, start) - 1
         section = all_[at] if at >= 0 else None
         if section is not None and section is last:
             continue
-        limit = section.end if section else len(doc.text)
-        begin = section.body_start if section else body_start(doc)
-        before = any_from(content.starts, begin, start)
-        after = any_from(content.starts, end, limit)
         if form == LABELLED:
             found.append(Placeholder(start, end, -1))
-            continue
-        if not (stamped and form >= DEFERRAL) and (after or (before and form < ENCLOSED)):
-            continue
-        last = section
-        body = bisect_right(body_starts, start) - 1
-        chapter = bodies[body].number if body >= 0 and start < bodies[body].end else -1
-        if chapter >= 0 and section is not None and section.role in _NOT_TEXT:
-            chapter = -1
-        found.append(Placeholder(start, end, chapter))
+        elif _stands_for_text(doc, content, line, section):
+            last = section
+            in_text = section is None or section.role not in _NOT_TEXT
+            found.append(Placeholder(start, end, _chapter_at(bodies, start) if in_text else -1))
     return tuple(found)
+
+
+def _stands_for_text(doc: Document, content: Content, line: Line, section: Section | None) -> bool:
+    """Whether a line that looks like a placeholder is one, by what else its section has."""
+    start, end, stamped, form = line
+    if stamped and form >= DEFERRAL:
+        return True
+    begin, limit = (section.body_start, section.end) if section else (body_start(doc), len(doc.text))
+    if any_from(content.starts, end, limit):
+        return False
+    return form >= ENCLOSED or not any_from(content.starts, begin, start)
+
+
+def _chapter_at(bodies: list[Chapter], start: int) -> int:
+    """The number of the chapter that an offset lies in; -1 outside of chapters."""
+    at = bisect_right(bodies, start, key=_start) - 1
+    return bodies[at].number if at >= 0 and start < bodies[at].end else -1
+
+
+def _start(chapter: Chapter) -> int:
+    return chapter.start
 
 
 @fact

@@ -19,6 +19,8 @@ from llmdoc_rules._stand_ins import STAMP
 
 if TYPE_CHECKING:
     from llmdoc_lint.document import Document
+    from llmdoc_lint.outline import Chapter
+    from llmdoc_lint.transcript import Segment
     from llmdoc_rules._content import Content
     from llmdoc_rules._endings import End
 
@@ -44,6 +46,8 @@ class LooseEnd(NamedTuple):
     seconds: int  # stamp of the last segment, -1 where there is none
 
 
+HOLE = 1.5  # steps of the grid from which on two stamps have a hole between them
+SEGMENTS = 20  # from which on their lengths show what is usual
 SHORT = 0.5  # of the median length: a segment of 30 s that was cut has less (corpus: 0.19)
 
 
@@ -81,66 +85,89 @@ def truncations(doc: Document) -> tuple[Truncation, ...]:
 
 
 def _index_ends(doc: Document, content: Content) -> list[Truncation]:
+    """The chapters of an index whose text stops before a hole, a placeholder or the end of all."""
     bodies = [chapter for chapter in chapters(doc) if chapter.role == "body"]
     if not bodies:
         return []
     found: list[Truncation] = []
     held = {place.chapter for place in placeholders(doc)} | {empty.chapter for empty in empties(doc)}
-    known = max(chapter.number for chapter in chapters(doc))
-    stamps = segments(doc)
-    segment_starts = [segment.start for segment in stamps]
-    grid = cadence(doc)
-    lengths = sorted(segment.text_end - segment.text_start for segment in stamps)
-    median = lengths[len(lengths) // 2] if lengths else 0
-    closing = [marker for marker in markers(doc) if marker.name != "SUMMARY"]
-    open_ended = bool(closing) and closing[-1].opens and _blank_behind(doc, bodies[-1].end)
-
-    def short(end: End) -> bool:
-        return grid is not None and len(lengths) >= 20 and len(end.text) < SHORT * median
-
-    for index, body in enumerate(bodies):
+    for body, following in zip(bodies, (*bodies[1:], None), strict=True):
         last = end_of(doc, content, body.body_start, body.end)
         if last is None:
             continue
-        final = index + 1 == len(bodies)
-        cut = mid_word(doc, last.end)
-        if final:
-            judged = body.number >= known or open_ended or cut or short(last)
-            if not stamps and not in_sentences(doc):
-                judged = cut or open_ended
+        if following is None:
+            judged = _ends_all(doc, body, last)
         else:
-            following = bodies[index + 1]
-            judged = False
-            if cut or short(last):
-                mine = bisect_left(segment_starts, body.end) - 1
-                hole = (
-                    grid is not None
-                    and 0 <= mine < len(stamps) - 1
-                    and stamps[mine + 1].seconds - stamps[mine].seconds > 1.5 * grid.step
-                )
-                judged = hole or following.number in held
+            judged = _breaks_off(doc, last) and (following.number in held or _hole_at(doc, body.end))
         if judged:
             found.append(Truncation(last.start, last.end, body.number, "chapter"))
-    if grid is not None:  # a hole inside of a chapter
-        numbers = {body.end: body.number for body in bodies}
-        ends = sorted(numbers)
-        for before, after in pairwise(stamps):
-            if after.seconds - before.seconds <= 1.5 * grid.step or before.seconds < 0:
-                continue
-            at = bisect_right(ends, before.start)
-            if at >= len(ends) or ends[at] < after.start:
-                continue
-            piece = doc.text[before.text_start : before.text_end]
-            if complete(piece) or not mid_word(doc, before.text_end):
-                continue
+    return found + _ends_before_holes(doc, bodies)
+
+
+def _ends_all(doc: Document, body: Chapter, last: End) -> bool:
+    """Whether nothing can continue the end of the last chapter that there is."""
+    if mid_word(doc, last.end) or _open_ended(doc, body.end):
+        return True
+    if not segments(doc) and not in_sentences(doc):
+        return False
+    return body.number >= max(chapter.number for chapter in chapters(doc)) or _is_short(doc, last)
+
+
+def _open_ended(doc: Document, end: int) -> bool:
+    """Whether the marker of the translation is never closed, and its last chapter the end of the document."""
+    closing = [marker for marker in markers(doc) if marker.name != "SUMMARY"]
+    return bool(closing) and closing[-1].opens and not doc.text[end:].strip()
+
+
+def _breaks_off(doc: Document, last: End) -> bool:
+    """Whether a chapter stops inside a word, or in a segment that was cut."""
+    return mid_word(doc, last.end) or _is_short(doc, last)
+
+
+def _is_short(doc: Document, last: End) -> bool:
+    return len(last.text) < SHORT * _usual_length(doc)
+
+
+@fact
+def _usual_length(doc: Document) -> int:
+    """The median length of the segments of a transcript on a grid; 0 where too few show it."""
+    lengths = sorted(segment.text_end - segment.text_start for segment in segments(doc))
+    return lengths[len(lengths) // 2] if len(lengths) >= SEGMENTS and cadence(doc) is not None else 0
+
+
+def _hole_at(doc: Document, end: int) -> bool:
+    """Whether stamps are missing behind the segment that ends at `end`."""
+    stamps = segments(doc)
+    mine = bisect_left(stamps, end, key=_start) - 1
+    return 0 <= mine < len(stamps) - 1 and _lies_between(doc, stamps[mine], stamps[mine + 1])
+
+
+def _start(segment: Segment) -> int:
+    return segment.start
+
+
+def _lies_between(doc: Document, before: Segment, after: Segment) -> bool:
+    """Whether a hole in the grid lies between two segments."""
+    grid = cadence(doc)
+    return grid is not None and after.seconds - before.seconds > HOLE * grid.step
+
+
+def _ends_before_holes(doc: Document, bodies: list[Chapter]) -> list[Truncation]:
+    """The segments inside of chapters that stop inside a word before a hole."""
+    found: list[Truncation] = []
+    numbers = {body.end: body.number for body in bodies}
+    ends = sorted(numbers)
+    for before, after in pairwise(segments(doc)):
+        if before.seconds < 0 or not _lies_between(doc, before, after):
+            continue
+        at = bisect_right(ends, before.start)
+        if at >= len(ends) or ends[at] < after.start:
+            continue
+        piece = doc.text[before.text_start : before.text_end]
+        if not complete(piece) and mid_word(doc, before.text_end):
             first = piece.rfind(" ", 0, max(0, len(piece) - 8)) + 1
-            number = numbers[ends[at]]
-            found.append(Truncation(before.text_start + first, before.text_end, number, "chapter"))
+            found.append(Truncation(before.text_start + first, before.text_end, numbers[ends[at]], "chapter"))
     return found
-
-
-def _blank_behind(doc: Document, end: int) -> bool:
-    return not doc.text[end:].strip()
 
 
 def _article_ends(doc: Document, content: Content) -> list[Truncation]:
