@@ -30,6 +30,7 @@ _NTH_KO = ascii_pattern(r"(\d{1,3}) ?([장절조항호회차권부판막])(?![�
 _ORDINAL_EN = ascii_pattern(r"(?:st|nd|rd|th)(?![A-Za-z])")
 _DECADE = ascii_pattern(r"s(?![A-Za-z])")
 _YEO = ascii_pattern(rf"여(?= ?(?:{any_of([*KO_UNITS, *COUNTERS, '위', '회'])}))")
+_ANY_PATCH = ascii_pattern(r"\.[*_]{0,2}[xX](?![A-Za-z0-9])")  # 0.9.x, 0.9.*x*
 _TARGET = ascii_pattern(r"[^\s)]+")
 
 
@@ -207,6 +208,8 @@ def _goes_on(text: str, pos: int, sign: _Sign, number: Number, end: int) -> Read
     c = text[at : at + 1]
     if c == "^":
         return _identifier(text, at + 1, end)
+    if c == "." and _ANY_PATCH.match(text, at, end):
+        return Read(None, at + 1)
     if c and c in "/_×*" and text[at + 1 : at + 2] in TEN:
         fraction = behind_slash(text, sign.begin, number, at, end)
         return _found(fraction) if fraction else _identifier(text, at + 1, end)

@@ -25,7 +25,7 @@ _DEGREE = ascii_pattern(r" ?(?:°(?: ?[CF](?![A-Za-z]))?|[℃℉])")
 _SIGNS = frozenset(("%", "％", "°", "℃", "℉"))
 _LATIN = ascii_pattern(r"[A-Za-z]+(?![A-Za-z0-9])")
 _ENGLISH = ascii_pattern(r"[ \n\-]([A-Za-z]+)( [A-Za-z]+)?")
-_NOUN_EN = ascii_pattern(r" (?:[a-z]{2,20} )?([a-z]{3,20}s)(?![A-Za-z])")
+_NOUN_EN = ascii_pattern(r" (?:(?!(?:thousand|[mbtr]+illion) )[a-z]{2,20} )?([a-z]{3,20}s)(?![A-Za-z])")
 
 
 class Unit(NamedTuple):

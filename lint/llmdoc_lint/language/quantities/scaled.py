@@ -40,6 +40,8 @@ _SUFFIXES = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12, "bn": 10**9, "mn":
 _SUFFIXES_FIRST = frozenset("KkMBTmbtn")
 _SCALE_EN = ascii_pattern(r"[ \n\-]?(hundred|thousand|million|billion|trillion)(?![A-Za-z])", True)
 HALF_EN = ascii_pattern(r" and a half(?![A-Za-z])")
+# Words that stand behind a number and begin like a scale: 4.8만큼 (by 4.8), 8조각 (8 pieces), 9경기 (9 games).
+_NO_SCALE = ascii_pattern(r"만(?:큼|족|화)|억제|조(?:각|건|직|합|항)|경(?:기|로|우)|백(?:신|업|엔)")
 
 
 class Number(NamedTuple):
@@ -59,19 +61,25 @@ def number_at(text: str, pos: int, end: int, money: bool = False) -> Number | No
         return None
     value = written(digits)
     count = significant(digits)
-    following = text[stop] if stop < end else ""
-    if following in KO_SCALES:
+    following = _scale_at(text, stop, end)
+    if following:
         total, stop = _chain(text, value, stop, end)
         return Number(
             total, stop, max(significant_of(total), count if "." in digits else 1), False, _ratio(total, value)
         )
-    if following == " " and stop + 1 < end and text[stop + 1] in KO_BIG:
+    if text[stop : stop + 1] == " " and stop + 1 < end and text[stop + 1] in KO_BIG:
         spaced = _SCALE_SPACED.match(text, stop, end)
         if spaced:
             return Number(times(value, KO_BIG[spaced[1]]), spaced.end(1), count, False, KO_BIG[spaced[1]])
     total, stop = _suffixed(text, value, stop, end, money)
     total, stop = _in_words(text, total, stop, end)
     return Number(total, stop, count, digits.isdigit() and total == value, _ratio(total, value))
+
+
+def _scale_at(text: str, at: int, end: int) -> str:
+    """The Korean scale at `at`, "" where none is."""
+    scale = text[at] if at < end else ""
+    return scale if scale in KO_SCALES and not _NO_SCALE.match(text, at, end) else ""
 
 
 def _as_written(text: str, pos: int, end: int) -> tuple[str, int]:
@@ -113,12 +121,18 @@ def _suffixed(text: str, value: Value, at: int, end: int, money: bool) -> tuple[
 
 
 def _in_words(text: str, value: Value, at: int, end: int) -> tuple[Value, int]:
-    """A number with up to two English scale words at `at`: 100 thousand, 5 hundred thousand."""
+    """A number with up to two English scale words at `at`: 100 thousand, 5 hundred thousand.
+
+    "5 billion billion" is a product of two numbers, and told as one in Korean: 50억 곱하기 10억.
+    """
     for _ in range(2):
         named = _SCALE_EN.match(text, at, end)
         if named is None:
             break
-        value, at = times(value, en_scale(named[1])), named.end()
+        scale = en_scale(named[1])
+        value, at = times(value, scale), named.end()
+        if scale >= 10**6:
+            break
     return value, at
 
 
@@ -132,7 +146,7 @@ def _ratio(value: Value, number: Value) -> int:
 
 def _section(text: str, value: Value, at: int, end: int) -> tuple[Value, int]:
     """A number that ends at `at`, with the 천, 백 and 십 after it (3천5백): its value and end."""
-    small = KO_SMALL.get(text[at], 0) if at < end else 0
+    small = KO_SMALL.get(_scale_at(text, at, end), 0)
     if not small:
         return value, at
     value = times(value, small)
@@ -153,7 +167,7 @@ def _chain(text: str, first: Value, at: int, end: int) -> tuple[Value, int]:
     least = 10**20
     value, at = _section(text, first, at, end)
     while True:
-        big = KO_BIG.get(text[at], 0) if at < end else 0
+        big = KO_BIG.get(_scale_at(text, at, end), 0)
         if not big or big >= least:
             return plus(total, value), at
         total = plus(total, times(value, big))
@@ -165,7 +179,7 @@ def _chain(text: str, first: Value, at: int, end: int) -> tuple[Value, int]:
             return total, at
         value, after = _section(text, written(match[0]), match.end(), end)
         small = after > match.end()
-        big = KO_BIG.get(text[after], 0) if after < end else 0
+        big = KO_BIG.get(_scale_at(text, after, end), 0)
         if big:
             if big >= least:
                 return total, at
