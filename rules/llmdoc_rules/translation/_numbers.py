@@ -47,7 +47,7 @@ _FIGURE = pattern(r"([0-9][0-9,.]*)(?<=[0-9])(?:\s?([십백천만억조%퍼시])
 _GOES_ON = pattern(r"\s?[0-9십백천만억조]")  # behind a scale: 3천5백, 1조 5천억
 _WORD = pattern("[십백천][만억]")
 _UNREAD = frozenset(("fence", "code", "html"))
-_NO_CLAIMS = frozenset(("article", "vague", "time", "ordinal"))
+_NO_CLAIMS = frozenset(("article", "vague", "time"))
 # Counters that number a place in a document or rank, and count nothing.
 _PLACES = frozenset(("챕터", "장", "쪽", "페이지", "번", "호", "차", "등", "위", "항목", "절", "강", "부", "조"))
 
@@ -275,13 +275,15 @@ def _is_claim(figure: Quantity) -> bool:
     """Whether the figure is exact enough to be wrong: written with two digits and more, or with a scale."""
     if not figure.low or figure.kind in _NO_CLAIMS or (figure.counter in _PLACES and len(figure.low) < 4):
         return False
+    if figure.kind == "ordinal" and len(figure.low) < 2:
+        return False
     if figure.unit == "date":
         return not figure.low.startswith("--")
     if figure.kind == "fraction" and not figure.low.startswith(_SMALL):
         return False  # an eighth is said in many ways
     if "/" in figure.low or figure.low.startswith("-") or not _WRITTEN.search(figure.text):
         return False
-    return figure.digits > 1 or len(figure.low.partition(".")[0]) > 1 or figure.kind == "fraction"
+    return figure.digits > 1 or len(figure.low) > 1 or figure.kind == "fraction"
 
 
 _SMALL = "0.00"  # what a fraction from a hundredth on begins with, as a value
@@ -414,6 +416,8 @@ _NAMES = (("trillion", 10**12), ("billion", 10**9), ("million", 10**6), ("thousa
 def _forms(figure: Quantity) -> Iterator[str]:
     """How the source may write the figure: as the translation does, before its unit, in digits, with a scale word."""
     yield figure.text
+    if figure.text.endswith("만"):  # also "only": 100만 있다
+        yield figure.text[:-1]
     if figure.unit != "%" and (number := _number_before_unit(figure)):
         yield number
     if figure.low != figure.high or not figure.low.isdigit() or figure.kind not in ("cardinal", "share", "date"):
@@ -452,26 +456,28 @@ MOST_RATIO = 10.0
 """How far two figures may lie apart to be taken for each other, as a quotient, unless they have the same digits
 (16억, 1.6억): farther off, each more likely has a counterpart that was not recognised."""
 
+MOST_ZEROS = 1000.0
+"""The same for two figures with the same digits where one is below 1000: a zero or a group of them too many."""
+
+LONG = 3
+"""Digits from which on a figure without its unit is taken for one with it (rotate by 135, 135도), in a written text:
+those of two digits are many."""
+
 # What English speakers say alike, and captions mix up: thirteen, thirty ... nineteen, ninety.
 _SOUND_ALIKE = frozenset(frozenset((str(10 + one), str(10 * one))) for one in range(3, 10))
 
 
 def _gap(ours: Quantity, theirs: Quantity, spoken: bool) -> float:
     """How far the two lie apart, from 0; -1 where one cannot stand for the other."""
-    units = {ours.unit, theirs.unit}
-    if len(units) > 1 and not units < _LEFT_AWAY:
-        return -1.0
     if (ours.low != ours.high) != (theirs.low != theirs.high):
         return -1.0
-    if "date" in units:
-        if len(theirs.low) > _YEAR < len(ours.low) and theirs.low[:_YEAR] == ours.low[:_YEAR]:
-            return 0.0  # another month
-        mine, other = (one.low[:_YEAR] if one.unit == "date" else one.low for one in (ours, theirs))
-        if "," in ours.text + theirs.text:
-            return -1.0  # 1,920 is no year
-        if any(len(one) != _YEAR or not one.isdigit() or not 1000 <= int(one) <= 2999 for one in (mine, other)):
-            return -1.0
-        return abs(int(mine) - int(other)) / 1000 if _alike(mine, other, spoken) else -1.0
+    if "date" in (ours.unit, theirs.unit) or ours.unit == "year":
+        apart = _years_apart(ours, theirs, spoken)
+        if apart >= 0 or ours.unit != "year":
+            return apart
+    if not _of_one_kind(ours, theirs, spoken):
+        return -1.0
+    units = {ours.unit, theirs.unit}
     mine, other = (ours.low, theirs.low) if ours.low != theirs.low else (ours.high, theirs.high)
     low, high = sorted((float(mine), float(other)))
     if low <= 0 or _converted(ours, theirs):
@@ -479,11 +485,7 @@ def _gap(ours: Quantity, theirs: Quantity, spoken: bool) -> float:
     if "fraction" in (ours.kind, theirs.kind):
         return high / low if ours.kind == theirs.kind and high / low <= FAR_FRACTIONS else -1.0
     if _digits(mine) == _digits(other):
-        # Another scale; but of a number cut in two, or misheard (3.1, 31), only a part may have been read.
-        # "A million" and 1,000 are two figures of a talk, not one with another scale.
-        said = spoken and len(_digits(mine)) == 1 and not any(map(str.isdigit, theirs.text))
-        small = high < 1000 and not spoken and len(_digits(mine)) > 1
-        return 0.5 if not said and (low >= 1000 or small) else -1.0
+        return 0.5 if _rescaled(ours, theirs, low, high, spoken) else -1.0
     if ("." in mine) != ("." in other):
         return -1.0
     if not _alike(*_in_its_unit(ours, theirs, mine, other), spoken):
@@ -493,6 +495,41 @@ def _gap(ours: Quantity, theirs: Quantity, spoken: bool) -> float:
     if spoken and (frozenset((mine, other)) in _SOUND_ALIKE or _size(mine) != _size(other)):
         return -1.0
     return high / low + 10 * (len(units) - 1) if high / low <= (MOST_RATIO if len(units) == 1 else 2) else -1.0
+
+
+def _of_one_kind(ours: Quantity, theirs: Quantity, spoken: bool) -> bool:
+    """Whether both count or rank the same, as far as can be told."""
+    if (ours.kind == "ordinal") != (theirs.kind == "ordinal"):
+        return False
+    units = {ours.unit, theirs.unit}
+    return len(units) == 1 or units < _LEFT_AWAY or (not spoken and "" in units and len(theirs.low) >= LONG)
+
+
+def _years_apart(ours: Quantity, theirs: Quantity, spoken: bool) -> float:
+    """How far two years lie apart, from 0; -1 where one of them is none, or another."""
+    if len(theirs.low) > _YEAR < len(ours.low) and theirs.low[:_YEAR] == ours.low[:_YEAR]:
+        return 0.0  # another month
+    mine, other = (one.low[:_YEAR] if one.unit == "date" else one.low for one in (ours, theirs))
+    if "," in ours.text + theirs.text:
+        return -1.0  # 1,920 is no year
+    if any(len(one) != _YEAR or not one.isdigit() for one in (mine, other)) or not 1000 <= int(other) <= 2999:
+        return -1.0
+    if theirs.unit not in ("", "date") or (ours.unit == "year" and mine.endswith("00")):
+        return -1.0  # 3000년 is a length of time, too
+    return abs(int(mine) - int(other)) / 1000 if _alike(mine, other, spoken) else -1.0
+
+
+def _rescaled(ours: Quantity, theirs: Quantity, low: float, high: float, spoken: bool) -> bool:
+    """Whether two figures with the same digits are one in two scales.
+
+    Of a number that was cut in two, or misheard (3.1, 31), only a part may have been read. "A million" and 1,000 are
+    two figures of a talk, not one with another scale; so are a hundred and a thousand, unless they count or measure.
+    """
+    several = len(_digits(theirs.low)) > 1
+    if low >= 1000:
+        return several or not spoken or any(map(str.isdigit, theirs.text))
+    measured = ours.unit == theirs.unit != "" or bool(ours.counter and theirs.counter)
+    return not spoken and (several or measured) and high <= MOST_ZEROS * low
 
 
 def _in_its_unit(ours: Quantity, theirs: Quantity, mine: str, other: str) -> tuple[str, str]:

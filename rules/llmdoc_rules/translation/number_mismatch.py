@@ -27,11 +27,11 @@ def check(pair: Pair, options: NoOptions) -> Iterator[Finding]:
     Figures are compared by value: 44TB is 44테라바이트, half an hour is 30분, 약 10만 rounds 100,277. A finding takes
     two: a figure of the translation that the same passage of the source does not have, and one of the source, of the
     same kind, that the translation does not have there and that a slip leads to: another digit, two that changed
-    places, another scale; in a text that was written, also figures of three digits and more that begin alike. Two that
-    have nothing in common more likely each render another figure. Figures below ten, times of day, ordinals,
-    versions, list numbers, stamps and code are no claims; where the source is automatic captions, neither are figures
-    that sound alike (15 and 50) or have another number of digits. Where it is not known which passage renders which,
-    nothing is said. There is no fix: the source may be wrong, too.
+    places, another scale; in a text that was written, also a zero too many (90 degrees / 900도) and figures of three
+    digits and more that begin alike. Two that have nothing in common more likely each render another figure. Whole
+    figures below ten, times of day, versions, list numbers, stamps and code are no claims; where the source is
+    automatic captions, neither are figures that sound alike (15 and 50) or have another number of digits. Where it is
+    not known which passage renders which, nothing is said. There is no fix: the source may be wrong, too.
     """
     from llmdoc_rules.translation._numbers import conflicts
 
