@@ -36,6 +36,7 @@ __all__ = [
     "doubtful",
     "fields",
     "fullness",
+    "numbered",
     "said",
     "source_field",
     "sources",
@@ -125,7 +126,8 @@ def _pieces(doc: Document, summary: Summary) -> Iterator[tuple[str, Said]]:
         yield from parts
 
 
-def _numbered(doc: Document) -> Iterator[tuple[int, Summary]]:
+def numbered(doc: Document) -> Iterator[tuple[int, Summary]]:
+    """The summaries of a document whose chapter is known, and its number."""
     for summary in own_summaries(doc):
         number = chapter_number(doc, summary)
         if number >= 0:
@@ -140,7 +142,7 @@ def doubtful(doc: Document) -> tuple[tuple[str, int], ...]:
     """
     own = {body.number: body for body in bodies(doc) if body.whole}
     found = []
-    for number, summary in _numbered(doc):
+    for number, summary in numbered(doc):
         if number in own:
             pieces = dict(_pieces(doc, summary))
             if len(pieces) > 1:
@@ -159,7 +161,7 @@ def said(course: Course) -> dict[Form, dict[int, Said]]:
     seen: Counter[tuple[str, str, int]] = Counter()
     for part in PARTS:
         for doc in course.of("target", part):
-            for number, summary in _numbered(doc):
+            for number, summary in numbered(doc):
                 seen[part, summary.form, number] += 1
                 for name, piece in _pieces(doc, summary):
                     found.setdefault(Form(part, summary.form, name), {})[number] = piece

@@ -14,6 +14,7 @@ from llmdoc_lint.course import Course, course_fact
 from llmdoc_lint.language.cognates import traces
 from llmdoc_lint.language.terms import Fit, covered, different_terms
 from llmdoc_lint.values import NamedTuple
+from llmdoc_rules.summary._elsewhere import exchanged_with_copies
 from llmdoc_rules.summary._exchanges import Better, Exchange, best, exchanges
 from llmdoc_rules.summary._pieces import (
     HALF_OF_WHOLE,
@@ -124,11 +125,13 @@ def moved(course: Course, limits: Limits) -> list[Moved]:
 
     Where both would explain what is there, the chapters' titles decide.
     """
-    if not _doubted(course):
+    copied = [_moved("summary", one, places) for one, places in exchanged_with_copies(course)]
+    if not _doubted(course) and not copied:
         return []
     texts_ = [one for part in PARTS for one in _texts(course, part, limits)]
     kept: list[Moved] = []
-    for one in _merged(_summaries(course, limits)):
+    weighed = [*_summaries(course, limits)]
+    for one in _merged([*weighed, *_others(copied, weighed)]):
         numbers = {move.number for move in one.moves}
         rivals = [other for other in texts_ if numbers & {move.number for move in other.moves}]
         if rivals and one.way != "copy" and not _titles_stand(course, one):
@@ -136,6 +139,12 @@ def moved(course: Course, limits: Limits) -> list[Moved]:
         texts_ = [other for other in texts_ if other not in rivals]
         kept.append(one)
     return [*texts_, *kept]
+
+
+def _others(found: Iterable[Moved], told: Iterable[Moved]) -> Iterator[Moved]:
+    """What moved besides what is told already."""
+    places = {move.place for one in told for move in one.moves}
+    yield from (one for one in found if not any(move.place in places for move in one.moves))
 
 
 def _merged(found: Iterable[Moved]) -> list[Moved]:

@@ -52,7 +52,9 @@ def check(course: Course, options: Thresholds) -> Iterator[Finding]:
     A chapter is suspected when few of its summary's words stand in its text, and reported when the
     text of another chapter fits title and summary clearly better (cosine similarity of tf-idf
     vectors), in the index, in the pages and, by figures, names and loanwords, in the source, as far
-    as these are there. A single summary is reported where it has changed places with others, where
+    as these are there. A summary that another place of the course (index, pages) has word for word at
+    another chapter is in the wrong place in one of the two: at the chapter whose text has fewer of its
+    words. A single summary is reported where it has changed places with others, where
     another chapter has the same, or where translation and source both say so. Chapters that open or
     close a lecture, or speak of it as a whole, must have changed places with another. A text that is
     not all there, or not half as long as its source, is not judged; the source still is. There is no

@@ -456,8 +456,8 @@ MOST_RATIO = 10.0
 """How far two figures may lie apart to be taken for each other, as a quotient, unless they have the same digits
 (16억, 1.6억): farther off, each more likely has a counterpart that was not recognised."""
 
-MOST_ZEROS = 1000.0
-"""The same for two figures with the same digits where one is below 1000: a zero or a group of them too many."""
+MOST_ZEROS = 100.0
+"""The same for two figures with the same digits where one is below 1000: two zeros too many."""
 
 LONG = 3
 """Digits from which on a figure without its unit is taken for one with it (rotate by 135, 135도), in a written text:
@@ -523,13 +523,14 @@ def _rescaled(ours: Quantity, theirs: Quantity, low: float, high: float, spoken:
     """Whether two figures with the same digits are one in two scales.
 
     Of a number that was cut in two, or misheard (3.1, 31), only a part may have been read. "A million" and 1,000 are
-    two figures of a talk, not one with another scale; so are a hundred and a thousand, unless they count or measure.
+    two figures of a talk, not one with another scale; so are 100 and 1,000, unless they count or measure.
     """
     several = len(_digits(theirs.low)) > 1
+    in_digits = any(map(str.isdigit, theirs.text))
     if low >= 1000:
-        return several or not spoken or any(map(str.isdigit, theirs.text))
+        return several or not spoken or in_digits
     measured = ours.unit == theirs.unit != "" or bool(ours.counter and theirs.counter)
-    return not spoken and (several or measured) and high <= MOST_ZEROS * low
+    return not spoken and in_digits and (several or measured) and high <= MOST_ZEROS * low
 
 
 def _in_its_unit(ours: Quantity, theirs: Quantity, mine: str, other: str) -> tuple[str, str]:
