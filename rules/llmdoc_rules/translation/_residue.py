@@ -231,6 +231,7 @@ def _message(what: str) -> str:
 # What stands at a seam between two answers, and says so plainly enough to need no position.
 _SEAMS = (
     "AI 언어 모델로서", "AI 모델로서", "AI 어시스턴트로서",
+    "번역입니다", "번역문입니다", "번역 결과입니다", "번역을 마칩니다", "번역을 마쳤습니다",
     "번역해 드릴까요", "번역해드릴까요", "번역을 계속", "번역을 이어", "이어서 번역하겠", "계속해서 번역하겠",
     "ere is the", "ere's the", "ere’s the", "ould you like me to continue", "o you want me to continue",
     "hall I continue", "et me know if you", "s an AI",
@@ -239,11 +240,17 @@ _SEAMS = (
     "I can't translate", "I cannot translate",
 )  # fmt: skip
 _TRACES = (
-    "드릴까요", "번역을 ", "번역하겠", " the", "me to continue", "hall I continue", "et me know", "s an AI",
+    "드릴까요", "번역을 ", "번역하겠", "번역입", "번역문입", "번역 결과입", " the", "me to continue", "hall I continue",
+    "et me know", "s an AI",
     "드릴 수 없", "번역할 수 없", "제공할 수 없", "t translate", "로서",
 )  # fmt: skip # one in each
 _SAMPLES = frozenset(("quote", "fence", "code", "list", "table"))
-_PLAIN = ("introduces the translation", "offers to go on", "refuses the task")
+_PLAIN = (
+    "introduces the translation",
+    "claims that the translation is complete",
+    "offers to go on",
+    "refuses the task",
+)
 
 
 def _middle(doc: Document, found: dict[int, Residue]) -> None:
