@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Finding, NoOptions, Severity, rule
 from llmdoc_lint.course import Course
-from llmdoc_rules._truncations import Truncation, loose_end, source_end, truncations
+from llmdoc_lint.transcript import segments
+from llmdoc_rules._truncations import LooseEnd, Truncation, loose_end, source_end, truncations
 from llmdoc_rules.chapters._roll import known, page_number
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ one step of the captions this was written for."""
 
 KNOWN = 24
 """Code points by which a passage is found again in another document: five or six Korean words."""
+
+FEWEST_PAGES = 4
+"""Other pages that must end with their sentences before one that does not is taken for cut."""
 
 
 @rule(
@@ -38,7 +42,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     the stamps, before a placeholder and at the end of other chapters' pages, the text must stop
     inside a word (its last letters begin other words of the document, and are none themselves), or
     be less than half as long as its neighbours; a page may also be found to stop in a sentence that
-    the index has whole. Documents without punctuation are not judged. Where
+    the index has whole, or, written in paragraphs, to be the only one that does not end with a
+    sentence. Documents without punctuation are not judged. Where
     the source stops in mid-sentence at the same place, so may its translation.
 
     Bad:
@@ -66,7 +71,7 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
             number >= 0
             and not ends
             and (loose := loose_end(doc)) is not None
-            and _index_goes_on(course, doc, loose.end)
+            and (_index_goes_on(course, doc, loose.end) or _alone_ends_so(course, doc, loose))
         ):
             ends = (Truncation(loose.start, loose.end, number, "page"),)
         for end in ends:
@@ -78,6 +83,14 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
         source = source_end(doc)
         if source is not None and source.cut and source.prose:
             yield _finding(doc, Truncation(source.start, source.end, -1, "text"))
+
+
+def _alone_ends_so(course: Course, doc: Document, loose: LooseEnd) -> bool:
+    """Whether all other pages in paragraphs end with their sentences, and the source does not stop here, too."""
+    if loose.seconds >= 0 or _as_source(course, doc):
+        return False
+    others = [page for page in course.chapters if page is not doc and not segments(page)]
+    return len(others) >= FEWEST_PAGES and all(loose_end(page) is None for page in others)
 
 
 def _index_goes_on(course: Course, doc: Document, end: int) -> bool:
