@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import code, prose
+from llmdoc_lint.blocks import code, front_matter, inside, prose
 from llmdoc_lint.core import Span, fact, record
 from llmdoc_lint.course import pair_fact
 from llmdoc_lint.language.alignment import aligned
@@ -53,13 +54,16 @@ class Lost(NamedTuple):
 
 
 _CODE = pattern(r"[^\s`]{3,60}")
-_URL = pattern(r"https?://[^\s<>\"'`\])}|*]{4,500}")
+_URL = pattern(r"https?://(?:[^\s<>\"'`\]()}|*]|\([^\s<>\"'`\]()}|*]{0,100}\)){4,500}")
 _PRODUCT = pattern(
-    r"(?<![\w./@#:&$%-])(?:[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,3}|[A-Z]{1,6}-?\d{1,4}[a-z]{0,4}(?:\.\d)?)(?![\w@/:-]|\.\w)"
+    r"(?<![\w./@#:&$%<-])(?:[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,3}|[A-Z]{1,6}-?\d{1,4}[a-z]{0,4}(?:\.\d)?)(?![\w@/:-]|\.\w)"
 )
 # What must be typed letter by letter; a plain word in code (`browser`, `async/await`) may be put in Korean.
 _EXACT = pattern(r"[a-z][A-Z]|[A-Za-z]_|[A-Za-z]\(|[A-Za-z]\.[A-Za-z]|--[a-z]|[A-Za-z]{2}\d|^[@#.][A-Za-z]")
 _PLACEHOLDER = pattern(r"[Yy]our|YOUR|[\[<{*…]")  # `[YOUR-SITE]/posts`, `<name>`: to be filled in, so translated
+_FILLED = frozenset("<{[")  # behind an address: `https://example.org/<name>`
+# Of a page with components (MDX): for the program that builds the site.
+_IMPORT = pattern(r"^import\b[^\"';`]{0,500}\bfrom[ \t]*[\"']", re.MULTILINE)
 # Parts of names that are words: translators write 개발자 도구 for DevTools.
 _PARTS = pattern(r"[A-Z][a-z]+")
 _WORDS = (
@@ -81,12 +85,23 @@ def tokens(doc: Document) -> tuple[Token, ...]:
         if _CODE.fullmatch(inner) and inner.isascii() and _EXACT.search(inner) and not _PLACEHOLDER.search(inner):
             found.append(Token("code", start, end, inner))
     if "://" in text:
-        found.extend(Token("urls", *match.span(), match[0].rstrip(".,;:!?")) for match in _URL.finditer(text))
+        for match in _URL.finditer(text):
+            if not _PLACEHOLDER.search(match[0]) and text[match.end() : match.end() + 1] not in _FILLED:
+                found.append(Token("urls", *match.span(), match[0].rstrip(".,;:!?")))
+    imports = tuple(match.span() for match in _IMPORT.finditer(text)) if "import" in text else ()
     for match in _PRODUCT.finditer(read):
-        if _GENERIC.isdisjoint(part.lower() for part in _PARTS.findall(match[0])):
+        generic = not _GENERIC.isdisjoint(part.lower() for part in _PARTS.findall(match[0]))
+        if not generic and not inside(imports, *match.span()):
             found.append(Token("names", *match.span(), match[0]))
+    addresses = {token.text for token in found if token.kind == "urls"}
+    found = [token for token in found if token.kind != "urls" or not _glued(token.text, addresses)]
     found.sort(key=lambda token: token.start)
     return tuple({(token.kind, token.text): token for token in reversed(found)}.values())[::-1]
+
+
+def _glued(address: str, addresses: set[str]) -> bool:
+    """Whether an address is another one of the source with the first characters of what follows at its end."""
+    return any(address[: len(address) - more] in addresses for more in range(1, SLIP + 1))
 
 
 def _inline(doc: Document) -> Iterator[tuple[int, int]]:
@@ -100,11 +115,12 @@ def _inline(doc: Document) -> Iterator[tuple[int, int]]:
 @pair_fact
 def lost(pair: Pair) -> tuple[Lost, ...]:
     """The tokens that the translation lacks although it has the passages that hold them."""
-    sources = [(index, doc) for index, doc in enumerate(pair.sources, 1) if punctuated(doc) and tokens(doc)]
+    sources = [(index, doc) for index, doc in enumerate(pair.sources, 1) if _written(doc) and tokens(doc)]
     if not sources:
         return ()
     text = pair.target.text
-    missing = [(index, token) for index, doc in sources for token in tokens(doc) if not _has(text, token)]
+    links = _other_links(pair, 0, len(text))
+    missing = [(index, token) for index, doc in sources for token in tokens(doc) if not _has(text, links, token)]
     for form in (str, _joined):  # 웹 소켓 for WebSockets: by sound, written apart
         if any(token.kind == "names" for _, token in missing):
             body = index_names(form(text), glosses=glosses_of(text) if form is str else ())
@@ -118,6 +134,16 @@ def lost(pair: Pair) -> tuple[Lost, ...]:
         if trusted(part):
             found.extend(_lost_of(pair, alignment, part, missing, holes))
     return tuple(found)
+
+
+def _written(doc: Document) -> bool:
+    """Whether a source is a text that was written, or at least has sentence marks as one: captions have neither."""
+    block = front_matter(doc)
+    entry = block.get("source_type") if block is not None else None
+    return (entry is not None and entry.value in _WRITTEN) or punctuated(doc)
+
+
+_WRITTEN = ("web", "pdf")  # of the values of `source_type`
 
 
 def _named(token: Token, body: BodyNames) -> bool:
@@ -144,7 +170,7 @@ def _lost_of(
                 continue
             for index, token in missing:
                 if unit.doc == index and unit.start <= token.start < unit.end:
-                    if token.kind == "urls" and _other_link(pair, alignment, bead, token.text):
+                    if _elsewise(pair, alignment, bead, token):
                         continue
                     place = alignment.target[bead.target_start]
                     line = pair.target.text.find("\n", place.at, place.end)
@@ -152,17 +178,52 @@ def _lost_of(
                     yield Lost(token.kind, token.text, span, place.at, place.end if line < 0 else line)
 
 
-_LINK = pattern(r"https?://[^\s<>\"'`\])}|*]{4,500}|\]\((?!#)[^()\s]{2,500}")
+def _elsewise(pair: Pair, alignment: Alignment, bead: Bead, token: Token) -> bool:
+    """Whether the passage says in its own way what the token says: another link, code in other pieces or in Korean."""
+    start, end = alignment.target[bead.target_start].start, alignment.target[bead.target_end - 1].end
+    if token.kind == "urls":
+        links = _other_links(pair, start, end)
+        if links and not any(_mistyped(link, token.text) for link in links):
+            return True
+    spans = [match[0].strip("`") for match in _SPAN.finditer(pair.target.text, start, end)]
+    return _taken_apart(token.text, spans) or any(_put_in_korean(span, token.text) for span in spans)
 
 
-def _other_link(pair: Pair, alignment: Alignment, bead: Bead, address: str) -> bool:
-    """Whether the passage links to something that the source does not: the address was replaced."""
-    for unit in alignment.target[bead.target_start : bead.target_end]:
-        for match in _LINK.finditer(pair.target.text, unit.start, unit.end):
-            link = match[0].rstrip(".,;:!?")
-            if not any(link in source.text for source in pair.sources) and not _mistyped(link, address):
-                return True
-    return False
+_SPAN = pattern(r"`[^`\n]{1,200}`")
+_JOINED = pattern(r"[\w$.-]+[/=][\w$-]+")
+_WORD = pattern(r"[A-Za-z0-9_$-]+")
+_HANGUL = pattern(r"[가-힣]+(?: [가-힣]+){0,20}")
+
+
+def _taken_apart(code: str, spans: list[str]) -> bool:
+    """Whether every word of `clientX/clientY`, `clientX/Y` or `this=rabbit` stands in code of its own."""
+    if not _JOINED.fullmatch(code):
+        return False
+    said = {word for span in spans for word in _WORD.findall(span)}
+    first, *others = _WORD.findall(code)
+    return first in said and all(word in said or any(one.endswith(word.title()) for one in said) for word in others)
+
+
+def _put_in_korean(span: str, code: str) -> bool:
+    """Whether code is that of the source but for words in Korean: `alert('Done!')`, `alert('완료!')`."""
+    first, *others = _HANGUL.split(span)
+    if not others or 2 * len(first + "".join(others)) < len(code):
+        return False
+    at, end = len(first), len(code) - len(others[-1])
+    for piece in others[:-1]:
+        at = code.find(piece, at + 1, end) + len(piece)
+        if at < len(piece):
+            return False
+    return at < end and code.startswith(first) and code.endswith(others[-1])
+
+
+_LINK = pattern(r"https?://[^\s<>\"'`\])}|*]{4,500}|(?<=\]\()(?!#|https?://)[^()\s]{2,500}")
+
+
+def _other_links(pair: Pair, start: int, end: int) -> list[str]:
+    """What the translation links to from `start` to `end`, and no source does."""
+    found = (match[0].rstrip(".,;:!?") for match in _LINK.finditer(pair.target.text, start, end))
+    return [link for link in found if not any(link in source.text for source in pair.sources)]
 
 
 SLIP = 2
@@ -170,26 +231,35 @@ SLIP = 2
 
 
 def _mistyped(link: str, address: str) -> bool:
-    """Whether a link is an address of the source but for a slip; other digits may be another version."""
+    """Whether a link is an address of the source but for a slip; another digit may be another version: `2nd`, `3rd`."""
     low = min(len(link), len(address))
     start = next((at for at in range(low) if link[at] != address[at]), low)
     end = next((at for at in range(low - start) if link[-1 - at] != address[-1 - at]), low - start)
     mine, theirs = link[start : len(link) - end], address[start : len(address) - end]
     if max(len(mine), len(theirs)) > SLIP or address.count("/", 0, start) < AT_PATH:
         return False
-    return any(map(str.isalpha, mine + theirs)) and not _LANGUAGE.search(link[max(0, start - 3) : start + 4])
+    changed = mine + theirs
+    if not any(map(str.isalpha, changed)) or any(map(str.isdigit, changed)):
+        return False
+    return not _LANGUAGE.search(link[max(0, start - 3) : start + 4])
 
 
 AT_PATH = 3  # slashes before an address's path
 _LANGUAGE = pattern(r"/(?:ko|kr|en)\b")
 
 
-def _has(text: str, token: Token) -> bool:
-    """Whether the token stands anywhere in a text; an address also without its scheme, language and fragment."""
+def _has(text: str, links: list[str], token: Token) -> bool:
+    """Whether the token stands anywhere in a text, which has `links` of its own; Korean does without the plural.
+
+    An address also without its scheme, language and fragment, unless one of the links is the address with a slip.
+    """
     if token.kind != "urls":
-        return token.text in text or token.text.rstrip("().,;:").lower() in text.lower()
+        form = token.text.removesuffix("s") if _PLURAL.fullmatch(token.text) else token.text.rstrip("().,;:")
+        return token.text in text or form.lower() in text.lower()
     if _ends(text, token.text):
         return True
+    if any(_mistyped(link, token.text) for link in links):
+        return False
     bare = token.text.partition("://")[2].partition("#")[0].partition("?")[0].rstrip("/").removeprefix("www.")
     host, _, path = bare.partition("/")
     if _ends(text, bare) or (len(path) >= MIN_PATH and _ends(text, path)):  # a site's link to itself may be relative
@@ -200,6 +270,7 @@ def _has(text: str, token: Token) -> bool:
     return site in text and (len(last) < MIN_NAME or _ends(text, last) or "wikipedia" in site)
 
 
+_PLURAL = pattern(r"[A-Z]\w{0,60}[a-z]s|[A-Z][A-Za-z]{0,60}[A-Z]s")  # `CodeAgents`, `SoCs`
 MIN_NAME = 4  # characters of an address's last part that tell a page
 
 
