@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import blank, blocks, body_start, code, headings, inside, merged, prose
 from llmdoc_lint.core import fact, record
+from llmdoc_lint.course import pair_fact
+from llmdoc_lint.language.alignment import aligned
 from llmdoc_lint.outline import sections
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
+from llmdoc_rules._pairs import trusted
 from llmdoc_rules.translation._about import about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from llmdoc_lint.course import Pair
     from llmdoc_lint.document import Document
+    from llmdoc_lint.language.alignment import Part
 
-__all__ = ["KINDS", "Gap", "Piece", "counted", "gaps", "pieces", "prose_bytes"]
+__all__ = ["KINDS", "Gap", "Piece", "counted", "gaps", "keys_of", "pieces", "prose_bytes", "renderings"]
 
 KINDS = ("heading", "code block", "image", "list item", "table row")
 
@@ -81,6 +87,8 @@ def pieces(doc: Document) -> tuple[Piece, ...]:
         start, end, size, level, name = block.start, block.end, 1, 0, ""
         if block.kind == "heading" and block.start in heads:
             head = heads[block.start]
+            if found and found[-1].name == head.text and not text[found[-1].end : block.start].strip():
+                continue  # twice in a row, by mistake
             kind, start, end, level, name = "heading", head.start, head.end, head.level, head.text
         elif block.kind == "fence":
             kind = "code block"
@@ -115,7 +123,12 @@ def _keys(doc: Document, piece: Piece) -> frozenset[str]:
     """What survives translation in a piece: Latin words and numbers, of an image its file's name."""
     if piece.kind == "image":
         return frozenset((piece.name.partition(".")[0],))
-    return frozenset(list(dict.fromkeys(_KEY.findall(doc.text, piece.start, piece.end)))[:_MOST_KEYS])
+    return keys_of(doc.text, piece.start, piece.end)
+
+
+def keys_of(text: str, start: int, end: int) -> frozenset[str]:
+    """The first Latin words and numbers of a stretch of text."""
+    return frozenset(list(dict.fromkeys(_KEY.findall(text, start, end)))[:_MOST_KEYS])
 
 
 def counted(found: Iterable[Piece]) -> Counter[str]:
@@ -154,12 +167,14 @@ MOST_PAIRS = 1_500_000
 1,200 pieces on each side. The largest page of four documentation projects has 400."""
 
 
-def gaps(source: Document, target: Document) -> tuple[Gap, ...]:
+def gaps(pair: Pair) -> tuple[Gap, ...]:
     """The pieces of the source without a counterpart, of the kinds of which the translation has fewer.
 
     The two are aligned in order, like with like: headings by level and what survives translation in them,
-    code by its words, images by file name. A piece that stands elsewhere in the translation was moved.
+    code by its words, images by file name, and all by the text they stand in. A piece that stands elsewhere in the
+    translation was moved.
     """
+    source, target = pair.sources[0], pair.target
     theirs, ours = pieces(source), pieces(target)
     had, has = counted(theirs), counted(ours)
     fewer = {kind for kind in KINDS if has[kind] < had[kind]}
@@ -170,7 +185,7 @@ def gaps(source: Document, target: Document) -> tuple[Gap, ...]:
         return ()
     their_keys = [_keys(source, piece) for piece in theirs]
     our_keys = [_keys(target, piece) for piece in ours]
-    matched = _align(theirs, ours, their_keys, our_keys)
+    matched = _align(theirs, ours, their_keys, our_keys, _expected(pair, theirs))
     taken = set(matched.values())
     spare = Counter((piece.kind, our_keys[at]) for at, piece in enumerate(ours) if at not in taken)
     found: list[Gap] = []
@@ -205,16 +220,60 @@ def _gap(
     return Gap(tuple(run), at, after, ours[behind] if behind < len(ours) else None, start, end)
 
 
+def _expected(pair: Pair, theirs: tuple[Piece, ...]) -> list[tuple[int, int]]:
+    """Where in the translation the text of each piece of the source is rendered; an empty span where nobody knows."""
+    found = []
+    spans = renderings(pair)
+    ends = [span.source_end for span in spans]
+    for piece in theirs:
+        at = bisect_right(ends, piece.start)
+        inside = at < len(spans) and spans[at].source_start < piece.end
+        found.append((spans[at].target_start, spans[at].target_end) if inside else (0, 0))
+    return found
+
+
+class Rendering(NamedTuple):
+    """A passage of the source and the one that renders it, as offsets; and the last unit of the latter."""
+
+    part: Part
+    source_start: int
+    source_end: int
+    target_start: int
+    target_end: int
+    last: int
+
+
+@pair_fact
+def renderings(pair: Pair) -> tuple[Rendering, ...]:
+    """What of an article's source is rendered where, in order, as far as that is sure."""
+    alignment = aligned(pair)
+    return tuple(
+        Rendering(
+            part,
+            alignment.source[bead.source_start].at,
+            alignment.source[bead.source_end - 1].end,
+            alignment.target[bead.target_start].at,
+            alignment.target[bead.target_end - 1].end,
+            bead.target_end - 1,
+        )
+        for part in alignment.parts
+        if trusted(part)
+        for bead in alignment.beads[part.bead_start : part.bead_end]
+        if bead.source_start < bead.source_end and bead.target_start < bead.target_end
+    )
+
+
 def _align(
     source: tuple[Piece, ...],
     target: tuple[Piece, ...],
     source_keys: list[frozenset[str]],
     target_keys: list[frozenset[str]],
+    expected: list[tuple[int, int]],
 ) -> dict[int, int]:
     """Pairs of pieces of one kind, in order on both sides, with the greatest likeness in sum."""
     rows: list[bytearray] = []  # 0: leave the source's piece, 1: leave the target's, 2: a pair
     above = [0.0] * (len(target) + 1)
-    for one, mine in zip(source, source_keys, strict=True):
+    for one, mine, (start, end) in zip(source, source_keys, expected, strict=True):
         row = [0.0]
         came = bytearray(len(target) + 1)
         left = 0.0
@@ -222,6 +281,8 @@ def _align(
             best, how = (above[at + 1], 0) if above[at + 1] >= left else (left, 1)
             if one.kind == other.kind:
                 pair = above[at] + _likeness(one, other, mine, target_keys[at])
+                if other.start < end and start < other.end:
+                    pair += RENDERED
                 if pair > best:
                     best, how = pair, 2
             row.append(best)
@@ -241,6 +302,10 @@ def _align(
         else:
             i -= 1
     return matched
+
+
+RENDERED = 1.5
+"""What it adds to the likeness of two pieces that one stands where the text of the other is rendered."""
 
 
 def _likeness(one: Piece, other: Piece, mine: frozenset[str], theirs: frozenset[str]) -> float:

@@ -6,9 +6,18 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import blocks
 from llmdoc_lint.core import Finding, Options, Related, Severity, rule
 from llmdoc_lint.course import Pair, profile
-from llmdoc_lint.patterns import pattern
 from llmdoc_rules.translation._languages import astray
-from llmdoc_rules.translation._structure import KINDS, Gap, Piece, counted, gaps, pieces, prose_bytes
+from llmdoc_rules.translation._structure import (
+    KINDS,
+    Gap,
+    Piece,
+    counted,
+    gaps,
+    keys_of,
+    pieces,
+    prose_bytes,
+    renderings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,12 +58,12 @@ def check(pair: Pair, options: Losses) -> Iterator[Finding]:
         ```
 
     What the translation has in addition is never reported, nor what stands elsewhere in it. Neighbouring losses are one
-    finding, at the list that is too short or at what stands before them; where they are many, all are one. An
+    finding, at the list that is too short or at the text before them; where they are many, all are one. An
     article of which much more is missing is for `translation-incomplete`. There is no fix.
 
     Options: `min-items` of lists and tables, `min-share` of the source's bytes that the translation must have,
-    `max-places` that are reported one by one. A single row of a table counts where its figures are nowhere in the
-    translation, and those of all other rows are.
+    `max-places` that are reported one by one. A single row of a table counts where what survives translation in the
+    others tells which it is, a single item of a list where nothing near has what can be named in it.
     """
     doc = pair.target
     if profile(doc).part != "article" or len(pair.sources) != 1:
@@ -66,9 +75,9 @@ def check(pair: Pair, options: Losses) -> Iterator[Finding]:
     if prose_bytes(doc) < options.min_share * prose_bytes(source):
         return
     found = []
-    for gap in gaps(source, doc):
-        if row := _lost_row(gap, pair):
-            found.append(gap._replace(missing=((row, 1),)))
+    for gap in gaps(pair):
+        if one := _lost_row(gap, pair) or _lost_item(gap, pair):
+            found.append(one)
         elif _counts(gap, options) and not _rewritten(gap, pair):
             found.append(gap)
     if found:
@@ -105,37 +114,72 @@ def _counts(gap: Gap, options: Losses) -> bool:
     return sum(lost for _, lost in gap.missing) >= options.min_items
 
 
-_FIGURE = pattern(r"(?<![\d.,])\d[\d.,]*\d")  # of two digits and more
+def _lost_row(gap: Gap, pair: Pair) -> Gap | None:
+    """The gap as that one row of a table: what survives translation in the others stands in the same order without it.
 
-
-def _lost_row(gap: Gap, pair: Pair) -> Piece | None:
-    """The one row that is gone from a table, and its figures with it: the translation has none of them.
-
-    Every other row that has figures has them in the translation, so it is not that the table gives other ones.
+    None where it lacks another number of rows, or where it does not show which.
     """
-    if len(gap.missing) != 1 or gap.missing[0][0].kind != "table row" or gap.missing[0][1] != 1:
+    if len(gap.missing) != 1 or gap.missing[0][0].kind != "table row" or gap.missing[0][1] != 1 or gap.at is None:
         return None
-    table = gap.missing[0][0]
-    said = set(_FIGURE.findall(pair.target.text))
-    at = table.start
-    kept, gone = 0, list[Piece]()
-    for number, row in enumerate(pair.sources[0].text[table.start : table.end].split("\n")):
-        figures = set(_FIGURE.findall(row)) if number >= HEADER else set()
-        if figures and figures <= said:
-            kept += 1
-        elif figures and not figures.isdisjoint(said):
-            return None
-        elif figures:
-            gone.append(Piece("table row", at, at + len(row.rstrip("\r")), 1, 0, "", added=False))
-        at += len(row) + 1
-    return gone[0] if len(gone) == 1 and kept >= ENOUGH_ROWS else None
+    theirs, ours = (
+        _rows(doc.text, table) for doc, table in ((pair.sources[0], gap.missing[0][0]), (pair.target, gap.at))
+    )
+    if len(theirs) != len(ours) + 1:
+        return None
+    had = [keys_of(pair.sources[0].text, row.start, row.end) for row in theirs]
+    has = [keys_of(pair.target.text, row.start, row.end) for row in ours]
+    likeness = [
+        sum(_kept(one, other) for one, other in zip(had[:at] + had[at + 1 :], has, strict=True))
+        for at in range(len(theirs))
+    ]
+    best, second = sorted(likeness, reverse=True)[:2]
+    if best - second < CLEARLY or best < SAME_ROWS * sum(map(bool, has)):
+        return None
+    at = likeness.index(best)
+    return gap._replace(missing=((theirs[at], 1),), at=ours[at - 1] if at else gap.at)
+
+
+def _rows(text: str, table: Piece) -> list[Piece]:
+    """The rows of a table, without its header."""
+    rows, start = [], table.start
+    for line in text[table.start : table.end].split("\n"):
+        if line.strip():
+            rows.append(Piece("table row", start, start + len(line.rstrip("\r")), 1, 0, "", added=False))
+        start += len(line) + 1
+    return rows[HEADER:]
+
+
+def _kept(theirs: frozenset[str], ours: frozenset[str]) -> float:
+    """The share of a row's Latin words and numbers that are those of a row of the source."""
+    return len(theirs & ours) / len(ours) if ours else 0.0
 
 
 HEADER = 2
 """Lines of a table above its rows."""
 
-ENOUGH_ROWS = 2
-"""Rows whose figures the translation has, from which on a row without them is a row that it lacks."""
+CLEARLY = 0.5
+"""By how much the likeness of two tables without one of the rows exceeds that without any other, in rows."""
+
+SAME_ROWS = 0.5
+"""Share of what survives translation that rows in the same order have in common: a table that was not written anew."""
+
+
+def _lost_item(gap: Gap, pair: Pair) -> Gap | None:
+    """The gap as that one item of a list: nothing renders it, nor does anything near have what can be named in it."""
+    from llmdoc_lint.language.alignment import aligned
+    from llmdoc_rules._evidence import SURE_LOSS, loss
+
+    if len(gap.missing) != 1 or gap.missing[0][0].kind != "list item" or gap.missing[0][1] != 1:
+        return None
+    alone = _alone(gap.missing[0][0], pair)
+    if len(alone) != 1:
+        return None
+    at, before = alone[0]
+    unit = aligned(pair).source[at]
+    if loss(pair, range(at, at + 1), unit.size, range(before - 1, before + 3)) < SURE_LOSS:
+        return None
+    item = Piece("list item", unit.start, unit.end, 1, 0, "", added=False)
+    return gap._replace(missing=((item, 1),), at=gap.after)
 
 
 def _rewritten(gap: Gap, pair: Pair) -> bool:
@@ -155,20 +199,24 @@ def _rewritten(gap: Gap, pair: Pair) -> bool:
 
 def _unrendered(gap: Gap, pair: Pair) -> bool:
     """Whether as many items as are missing have no counterpart of any kind."""
+    return all(piece.kind == "list item" and len(_alone(piece, pair)) >= lost for piece, lost in gap.missing)
+
+
+def _alone(piece: Piece, pair: Pair) -> list[tuple[int, int]]:
+    """The units of a piece of the source that nothing renders, and the unit of the translation before each."""
     from llmdoc_lint.language.alignment import aligned
     from llmdoc_rules._pairs import trusted
 
     alignment = aligned(pair)
-    alone: list[int] = []
-    for part in alignment.parts:
-        if trusted(part):
-            for bead in alignment.beads[part.bead_start : part.bead_end]:
-                if bead.target_start == bead.target_end:
-                    alone += (unit.start for unit in alignment.source[bead.source_start : bead.source_end])
-    return all(
-        piece.kind == "list item" and sum(piece.start <= at < piece.end for at in alone) >= lost
-        for piece, lost in gap.missing
-    )
+    return [
+        (at, bead.target_start - 1)
+        for part in alignment.parts
+        if trusted(part)
+        for bead in alignment.beads[part.bead_start : part.bead_end]
+        if bead.target_start == bead.target_end
+        for at in range(bead.source_start, bead.source_end)
+        if piece.start <= alignment.source[at].start < piece.end
+    ]
 
 
 def _incomplete(gap: Gap, pair: Pair) -> bool:
@@ -194,8 +242,16 @@ ENOUGH, LONGEST = 300, 1.5
 
 
 def _place(gap: Gap, pair: Pair) -> tuple[int, int]:
-    """The first line of the piece where the gap is, else of the page's text."""
+    """The first line of the piece that is too small, else the end of the text before the gap, else the page's text."""
+    from llmdoc_rules._pairs import place_behind
+
     doc = pair.target
+    if gap.at is not None and gap.at != gap.after:
+        return gap.at.start, _first_line(doc.text, gap.at)
+    before = [one for one in renderings(pair) if one.source_end <= gap.missing[0][0].start]
+    if before and (gap.at is None or before[-1].target_end > gap.at.start):
+        start, end = place_behind(pair, before[-1].part, before[-1].last)
+        return max(start, doc.text.rfind("\n", start, end) + 1), end
     if gap.at is not None:
         return gap.at.start, _first_line(doc.text, gap.at)
     first = blocks(doc)[0]
