@@ -120,7 +120,12 @@ def lost(pair: Pair) -> tuple[Lost, ...]:
         return ()
     text = pair.target.text
     links = _other_links(pair, 0, len(text))
-    missing = [(index, token) for index, doc in sources for token in tokens(doc) if not _has(text, links, token)]
+    missing = [
+        (index, token)
+        for index, doc in sources
+        for token in tokens(doc)
+        if not _has(text, token) or _slipped(text, links, token)
+    ]
     for form in (str, _joined):  # 웹 소켓 for WebSockets: by sound, written apart
         if any(token.kind == "names" for _, token in missing):
             body = index_names(form(text), glosses=glosses_of(text) if form is str else ())
@@ -180,12 +185,16 @@ def _lost_of(
 
 def _elsewise(pair: Pair, alignment: Alignment, bead: Bead, token: Token) -> bool:
     """Whether the passage says in its own way what the token says: another link, code in other pieces or in Korean."""
+    text, first, last = pair.target.text, alignment.source[bead.source_start], alignment.source[bead.source_end - 1]
     start, end = alignment.target[bead.target_start].start, alignment.target[bead.target_end - 1].end
     if token.kind == "urls":
-        links = _other_links(pair, start, end)
-        if links and not any(_mistyped(link, token.text) for link in links):
+        others = _other_links(pair, start, end)
+        if any(_mistyped(link, token.text) for link in others):
+            return False
+        theirs = _count_links(pair.documents[first.doc].text, first.start, last.end) if first.doc == last.doc else 0
+        if others or (_as_in_another_language(text, token.text) and _count_links(text, start, end) >= theirs):
             return True
-    spans = [match[0].strip("`") for match in _SPAN.finditer(pair.target.text, start, end)]
+    spans = [match[0].strip("`") for match in _SPAN.finditer(text, start, end)]
     return _taken_apart(token.text, spans) or any(_put_in_korean(span, token.text) for span in spans)
 
 
@@ -220,6 +229,13 @@ def _put_in_korean(span: str, code: str) -> bool:
 _LINK = pattern(r"https?://[^\s<>\"'`\])}|*]{4,500}|(?<=\]\()(?!#|https?://)[^()\s]{2,500}")
 
 
+_ANY_LINK = pattern(r"\]\([^()\s]|\]\[|(?<!\]\()https?://|\bhref=")
+
+
+def _count_links(text: str, start: int, end: int) -> int:
+    return sum(1 for _ in _ANY_LINK.finditer(text, start, end))
+
+
 def _other_links(pair: Pair, start: int, end: int) -> list[str]:
     """What the translation links to from `start` to `end`, and no source does."""
     found = (match[0].rstrip(".,;:!?") for match in _LINK.finditer(pair.target.text, start, end))
@@ -248,25 +264,26 @@ AT_PATH = 3  # slashes before an address's path
 _LANGUAGE = pattern(r"/(?:ko|kr|en)\b")
 
 
-def _has(text: str, links: list[str], token: Token) -> bool:
-    """Whether the token stands anywhere in a text, which has `links` of its own; Korean does without the plural.
-
-    An address also without its scheme, language and fragment, unless one of the links is the address with a slip.
-    """
+def _has(text: str, token: Token) -> bool:
+    """Whether the token stands anywhere in a text; Korean does without the plural, an address without its scheme."""
     if token.kind != "urls":
         form = token.text.removesuffix("s") if _PLURAL.fullmatch(token.text) else token.text.rstrip("().,;:")
         return token.text in text or form.lower() in text.lower()
-    if _ends(text, token.text):
-        return True
-    if any(_mistyped(link, token.text) for link in links):
-        return False
     bare = token.text.partition("://")[2].partition("#")[0].partition("?")[0].rstrip("/").removeprefix("www.")
-    host, _, path = bare.partition("/")
-    if _ends(text, bare) or (len(path) >= MIN_PATH and _ends(text, path)):  # a site's link to itself may be relative
-        return True
-    last = path.rpartition("/")[2]
-    # Another language's page of the same site: `en.wikipedia.org/wiki/X`, `example.org/en-US/x`.
+    path = bare.partition("/")[2]  # a site's link to itself may be relative
+    return _ends(text, token.text) or _ends(text, bare) or (len(path) >= MIN_PATH and _ends(text, path))
+
+
+def _slipped(text: str, links: list[str], token: Token) -> bool:
+    """Whether a text has a link that is an address but for a slip, and does not have the address."""
+    return token.kind == "urls" and any(_mistyped(link, token.text) for link in links) and not _ends(text, token.text)
+
+
+def _as_in_another_language(text: str, address: str) -> bool:
+    """Whether a text has an address of the same site and page: `en.wikipedia.org/wiki/X`, `example.org/en-US/x`."""
+    host, _, path = address.partition("://")[2].partition("#")[0].partition("?")[0].rstrip("/").partition("/")
     site = ".".join(host.split(".")[-2:])
+    last = path.rpartition("/")[2]
     return site in text and (len(last) < MIN_NAME or _ends(text, last) or "wikipedia" in site)
 
 
