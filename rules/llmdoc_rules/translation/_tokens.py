@@ -53,7 +53,8 @@ class Lost(NamedTuple):
     place_end: int
 
 
-_CODE = pattern(r"[^\s`]{3,60}")
+# One word, or a command with what follows it; other code with blanks is an example, which may be put otherwise.
+_CODE = pattern(r"[^\s`]{3,60}|(?=.{3,60}\Z)[a-z][\w.-]*(?: [\w./@-][\w./:@=-]*)+")
 _URL = pattern(r"https?://(?:[^\s<>\"'`\]()}|*]|\([^\s<>\"'`\]()}|*]{0,100}\)){4,500}")
 _PRODUCT = pattern(
     r"(?<![\w./@#:&$%<-])(?:[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,3}|[A-Z]{1,6}-?\d{1,4}[a-z]{0,4}(?:\.\d)?)(?![\w@/:-]|\.\w)"

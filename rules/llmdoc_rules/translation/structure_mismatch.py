@@ -254,7 +254,7 @@ def _place(gap: Gap, pair: Pair) -> tuple[int, int]:
         return max(start, doc.text.rfind("\n", start, end) + 1), end
     if gap.at is not None:
         return gap.at.start, _first_line(doc.text, gap.at)
-    first = blocks(doc)[0]
+    first = next((block for block in blocks(doc) if block.kind != "comment"), blocks(doc)[0])
     end = doc.text.find("\n", first.start, first.end)
     return first.start, first.end if end < 0 else end
 

@@ -145,10 +145,10 @@ def copied_sections(doc: Document) -> tuple[Repeat, ...]:
     """The sections that stand twice, heading and all; those that follow one another in both places as one."""
     text = doc.text
     heads = headings(doc)
-    ends = [*(head.start for head in heads[1:]), len(text)]
     first: dict[tuple[str, ...], tuple[int, int]] = {}
     found: list[Repeat] = []
-    for head, stop in zip(heads, ends, strict=True):
+    for index, head in enumerate(heads):
+        stop = heads[index + 1].start if index + 1 < len(heads) else len(text)
         words = tuple(text[head.start : stop].split())
         end = head.start + len(text[head.start : stop].rstrip())
         if len(words) < SECTION_WORDS:
