@@ -228,8 +228,6 @@ def _put_in_korean(span: str, code: str) -> bool:
 
 
 _LINK = pattern(r"https?://[^\s<>\"'`\])}|*]{4,500}|(?<=\]\()(?!#|https?://)[^()\s]{2,500}")
-
-
 _ANY_LINK = pattern(r"\]\([^()\s]|\]\[|(?<!\]\()https?://|\bhref=")
 
 
@@ -249,6 +247,8 @@ SLIP = 2
 
 def _mistyped(link: str, address: str) -> bool:
     """Whether a link is an address of the source but for a slip; another digit may be another version: `2nd`, `3rd`."""
+    if abs(len(link) - len(address)) > SLIP:
+        return False
     low = min(len(link), len(address))
     start = next((at for at in range(low) if link[at] != address[at]), low)
     end = next((at for at in range(low - start) if link[-1 - at] != address[-1 - at]), low - start)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import blocks
@@ -119,19 +120,17 @@ def _lost_row(gap: Gap, pair: Pair) -> Gap | None:
 
     None where it lacks another number of rows, or where it does not show which.
     """
-    if len(gap.missing) != 1 or gap.missing[0][0].kind != "table row" or gap.missing[0][1] != 1 or gap.at is None:
+    if len(gap.missing) != 1 or gap.at is None or gap.at.kind != "table row" or gap.missing[0][1] != 1:
         return None
-    theirs, ours = (
-        _rows(doc.text, table) for doc, table in ((pair.sources[0], gap.missing[0][0]), (pair.target, gap.at))
-    )
-    if len(theirs) != len(ours) + 1:
+    source, doc = pair.sources[0], pair.target
+    theirs, ours = _rows(source.text, gap.missing[0][0]), _rows(doc.text, gap.at)
+    if not ours or len(theirs) != len(ours) + 1:
         return None
-    had = [keys_of(pair.sources[0].text, row.start, row.end) for row in theirs]
-    has = [keys_of(pair.target.text, row.start, row.end) for row in ours]
-    likeness = [
-        sum(_kept(one, other) for one, other in zip(had[:at] + had[at + 1 :], has, strict=True))
-        for at in range(len(theirs))
-    ]
+    had = [keys_of(source.text, row.start, row.end) for row in theirs]
+    has = [keys_of(doc.text, row.start, row.end) for row in ours]
+    before = accumulate(map(_kept, had, has), initial=0.0)
+    behind = list(accumulate(map(_kept, reversed(had), reversed(has)), initial=0.0))
+    likeness = [one + other for one, other in zip(before, reversed(behind), strict=True)]  # without each row in turn
     best, second = sorted(likeness, reverse=True)[:2]
     if best - second < CLEARLY or best < SAME_ROWS * sum(map(bool, has)):
         return None
