@@ -46,6 +46,18 @@ def shape(text: str) -> list[tuple[str, str]]:
             "```\r\n가\r\n```\r\n나", [("fence", "```\r\n가\r\n```\r\n"), ("text", "나")], id="a fence with CRLF"
         ),
         pytest.param("``` a`b\n", [("text", "``` a`b\n")], id="ticks in an info string make inline code"),
+        pytest.param(
+            '```note title="`가`"\n나\n```\n다\n',
+            [("fence", '```note title="`가`"\n나\n```\n'), ("text", "다\n")],
+            id="ticks in a title do not, where the fence is closed",
+        ),
+        pytest.param('```note title="`가`"\n나\n', [("text", '```note title="`가`"\n나\n')], id="else they do"),
+        pytest.param(
+            '```note title="`가`"\n```note title="`나`"\n',
+            [("text", '```note title="`가`"\n```note title="`나`"\n')],
+            id="neither of two closes the other",
+        ),
+        pytest.param('```a b="c"```\n', [("text", '```a b="c"```\n')], id="inline code with an attribute"),
         pytest.param("~~~ a`b\n~~~\n", [("fence", "~~~ a`b\n~~~\n")], id="behind tildes ticks are fine"),
         pytest.param(
             "가\n```\n나\n```\n", [("text", "가\n"), ("fence", "```\n나\n```\n")], id="a fence ends a paragraph"
@@ -106,6 +118,14 @@ def shape(text: str) -> list[tuple[str, str]]:
         pytest.param("<pre>\n\n# 가\n</pre>\n나\n", [("html", "<pre>\n\n# 가\n</pre>\n"), ("text", "나\n")], id="pre"),
         pytest.param("<script>\n# 가\n", [("html", "<script>\n# 가\n")], id="a script without an end"),
         pytest.param("<가>\n", [("text", "<가>\n")], id="a Korean title in angle brackets"),
+        pytest.param(
+            "import A from './a'\nimport {\n  B,\n  C,\n} from \"./b\";\n\n가\n",
+            [("html", "import A from './a'\nimport {\n  B,\n  C,\n} from \"./b\";\n"), ("text", "가\n")],
+            id="what a page of MDX imports",
+        ),
+        pytest.param("import './a.css'\r\n가\n", [("html", "import './a.css'\r\n"), ("text", "가\n")], id="a style"),
+        pytest.param("가\nimport A from './a'\n", [("text", "가\nimport A from './a'\n")], id="not in a paragraph"),
+        pytest.param("import A from a\n", [("text", "import A from a\n")], id="a sentence that begins so"),
         # headings
         pytest.param("# 가\n## 나 ##\n", [("heading1", "# 가\n"), ("heading2", "## 나 ##\n")], id="headings"),
         pytest.param("#가\n", [("text", "#가\n")], id="a hashtag"),

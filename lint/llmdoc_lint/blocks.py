@@ -302,7 +302,7 @@ def code(doc: Document) -> tuple[tuple[int, int], ...]:
         if block.kind in ("fence", "code"):
             spans.append((block.start, block.end))
         elif block.kind == "html":
-            if block.info == "raw":
+            if block.info:
                 spans.append((block.start, block.end))
         elif block.kind == "quote" and text.find(">", block.start, block.end) >= 0:
             spans.extend(_quoted_code(text, block.start, block.end))

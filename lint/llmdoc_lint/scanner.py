@@ -31,10 +31,18 @@ class Block(NamedTuple):
     start: int
     end: int
     level: int  # heading: 1 to 6; list item: columns of indentation; fence: 1 where it is closed, else 0
-    info: str  # fence: its info string; list item: its marker ("1." or "-")
+    info: str  # fence: its info string; list item: its marker ("1." or "-"); html that is code: "raw" or "imports"
 
 
 _FENCE = pattern(r"(`{3,}|~{3,})([^\r\n]*)")
+# "```note title="`x`"": a backtick makes it no fence in CommonMark (4.5), but sites whose boxes are fences with a title
+# read it as one; and whoever wrote it meant what stands up to its closing line, which would open the rest of the page.
+_TITLED_FENCE = pattern(r"(`{3,})([A-Za-z][^\s=`]{0,40}[ \t]+[A-Za-z][\w-]{0,40}=[\"'][^\r\n]*)")
+# What a page of MDX imports. What it exports is rare, and `export` is a word.
+_IMPORTS = pattern(
+    r"(?:import[ \t]+(?:[^\"'\n{}]{0,200}(?:\{[^\"'{}]{0,2000}\})?[ \t]*from[ \t]+)?"
+    r"(?P<quote>[\"'])[^\"'\n]{1,300}(?P=quote);?[ \t]*\r?(?:\n|\Z)){1,100}"
+)
 _MARKER = pattern(r"(?:[-*+]|\d{1,9}[.)])(?=[ \t\r\n]|\Z)")
 _RULE = pattern(r"(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\r?\n?\Z")
 _ATX = pattern(r"#{1,6}(?=[ \t\r\n]|\Z)")
@@ -67,7 +75,7 @@ class _Scanner:
     They answer where the line behind what they have read begins, 0 where theirs does not begin here.
     """
 
-    __slots__ = ("columns", "depth", "end", "found", "info", "kind", "level", "opened", "text")
+    __slots__ = ("columns", "depth", "end", "found", "info", "kind", "level", "opened", "text", "unclosed")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -79,6 +87,7 @@ class _Scanner:
         self.info = ""
         self.columns: list[int] = []  # at which the content of the open list items begins, outermost first
         self.depth = 0  # how many of these items the line belongs to
+        self.unclosed = ""  # the shortest marks that close no fence in the rest of the text, as far as one has looked
 
     def scan(self, at: int) -> list[Block]:
         text, end = self.text, self.end
@@ -173,11 +182,21 @@ class _Scanner:
     # --------------------------------------------------------------------------- what begins
 
     def _fence(self, at: int, stop: int, bare: str) -> int:
-        opener = fence(bare)
+        opener = fence(bare) or self._titled_fence(stop, bare)
         if opener is None:
             return 0
         self._leave(at)
         return self._add_fence(at, stop, opener)
+
+    def _titled_fence(self, stop: int, bare: str) -> re.Match[str] | None:
+        """The fence with backticks in its title that begins with a line, where another line closes it."""
+        opener = _TITLED_FENCE.match(bare)
+        if opener is None or opener[1] in opener[2] or (self.unclosed and opener[1].startswith(self.unclosed)):
+            return None
+        _, closed = _fence_end(self.text, stop, self.end, opener[1], self.columns[-1] if self.columns else 0)
+        if not closed:
+            self.unclosed = opener[1]
+        return opener if closed else None
 
     def _add_fence(self, at: int, stop: int, opener: re.Match[str]) -> int:
         """The fence that begins at `at`, and whose first line ends at `stop`."""
@@ -209,6 +228,12 @@ class _Scanner:
             return 0
         self._open("html", at)
         return stop
+
+    def _imports(self, at: int, stop: int, bare: str) -> int:
+        if len(bare) < stop - at or self._is_lazy(at):
+            return 0
+        imports = _IMPORTS.match(self.text, at)
+        return self._add("html", at, imports.end(), 0, "imports") if imports else 0
 
     def _heading(self, at: int, stop: int, bare: str) -> int:
         hashes = _ATX.match(bare)
@@ -279,6 +304,7 @@ _BEGINNING_WITH: dict[str, tuple[Callable[[_Scanner, int, int, str], int], ...]]
     "-": (_Scanner._table, _Scanner._rule, _Scanner._item),
     "*": (_Scanner._rule, _Scanner._item),
     "_": (_Scanner._rule,),
+    "i": (_Scanner._imports,),
     "+": (_Scanner._item,),
     ">": (_Scanner._quote,),
     **dict.fromkeys("0123456789", (_Scanner._item,)),

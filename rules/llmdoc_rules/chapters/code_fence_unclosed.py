@@ -52,9 +52,9 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
 
     Reported is a fence that runs to the end of the document and holds what only a document has: a
     Korean heading, a stamped segment, a marker, a Korean sentence, in a fence of code a long English
-    one. A block of code that simply is the last thing in the document is none: Markdown closes it.
-    Where a fence before it was closed by the opening one of the next, and swallowed text too, it is
-    that one which is reported.
+    one. A block of code that simply is the last thing in the document is none: Markdown closes it; nor
+    is a box written as a fence, with code in it behind fewer marks. Where a fence before it was closed
+    by the opening one of the next, and swallowed text too, it is that one which is reported.
 
     Bad:
 
@@ -74,28 +74,34 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     fences = [block for block in blocks(doc) if block.kind == "fence"]
     if not fences:
         return
-    last = fences[-1]
     swallowing = [fence for fence in fences if _swallowed(doc, fence) >= 0]
     if not swallowing:
         return
     if fences[0].info.split()[:1] in (["markdown"], ["md"]) and not _before(doc, fences[0]):
         return  # a fence around the whole page: `model-residue`
     for fence in swallowing:
-        code = _language(fence)
-        # All fences pair unless the last one is open; but an opening line with a language closes
-        # nothing, so that a fence may swallow the next one whole.
-        wrong = last.level == 0 and fence is last
-        if last.level == 0 and fence is not last:
-            wrong = code not in MARKDOWN
-        elif last.level:
-            wrong = code not in MARKDOWN and _holds_opener(doc, fence)
-        if wrong:
+        if _unclosed(doc, fence, fences):
             start, end = doc.line_span(fence.start)
             inside = doc.line_span(_swallowed(doc, fence))
             related = (Related(doc.span(*inside), "this is swallowed"),)
             info = f" ({fence.info})" if fence.info else ""
             yield Finding(doc.span(start, end), f"the code fence{info} that opens here is not closed", related=related)
             return
+
+
+def _unclosed(doc: Document, fence: Block, fences: list[Block]) -> bool:
+    """Whether it is this fence that is not closed, of those that hold text.
+
+    All fences pair unless the last one is open. An opening line with a language closes nothing: behind it, the fences
+    before have paired, or one of them has swallowed it whole.
+    """
+    last = fences[-1]
+    if last.level == 0 and fence is last:
+        return True
+    if _language(fence) in MARKDOWN:
+        return False
+    named = max(each.start for each in fences if each.info)
+    return _holds_opener(doc, fence) or (last.level == 0 and fence.start == named)
 
 
 def _before(doc: Document, fence: Block) -> bool:
@@ -126,5 +132,16 @@ def _language(fence: Block) -> str:
 
 
 def _holds_opener(doc: Document, fence: Block) -> bool:
-    """Whether the opening line of another fence stands inside, behind what was swallowed."""
-    return _OPENER.search(doc.text, _swallowed(doc, fence), fence.end) is not None
+    """Whether the opening line of another fence stands inside, behind what was swallowed.
+
+    A fence may hold others on purpose, whose marks are fewer.
+    """
+    marks = _marks(doc, fence.start)
+    openers = _OPENER.finditer(doc.text, _swallowed(doc, fence), fence.end)
+    return any(_marks(doc, opener.start()).startswith(marks) for opener in openers)
+
+
+def _marks(doc: Document, at: int) -> str:
+    """What a fence's opening line begins with."""
+    line = doc.text[at : doc.line_span(at)[1]].lstrip(" \t")
+    return line[: len(line) - len(line.lstrip(line[0]))]
