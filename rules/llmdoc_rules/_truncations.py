@@ -10,6 +10,7 @@ from llmdoc_lint.blocks import body_start
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.document import kind
 from llmdoc_lint.outline import chapters, markers, sections, summaries
+from llmdoc_lint.patterns import pattern
 from llmdoc_lint.transcript import cadence, segments
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._content import content_of
@@ -170,6 +171,10 @@ def _ends_before_holes(doc: Document, bodies: list[Chapter]) -> list[Truncation]
     return found
 
 
+# The last line of a paragraph that is a field, `**준비물:** 오븐, 냄비`, or a definition, `: 낱말의 뜻`.
+_FIELD = pattern(r"(?:\A|\n)(?:[^\w\n]{0,4}\*\*[^*\n]{1,60}(?::\*\*|\*\*[ ]?:)|:[ \t])[^\n]*\Z")
+
+
 def _article_ends(doc: Document, content: Content) -> list[Truncation]:
     """An article's sections and its end: prose is expected to end its sentences where it mostly does."""
     if not in_sentences(doc):
@@ -189,8 +194,9 @@ def _article_ends(doc: Document, content: Content) -> list[Truncation]:
         last = end_of(doc, content, section.body_start, length if final else section.own_end)
         if last is None or len(last.text) < PROSE:
             continue
-        if section.role in ("tldr", "summary") and not goes_on(last.text, 0, len(last.text)):
-            continue  # summaries may end in a noun
+        nominal = section.role in ("tldr", "summary") or _FIELD.search(last.text)
+        if nominal and not goes_on(last.text, 0, len(last.text)):
+            continue  # summaries and fields may end in a noun
         found.append(Truncation(last.start, last.end, -1, "text" if final else "section"))
     return found
 
@@ -214,6 +220,7 @@ _DANGLING = (
     " be am i we you he she they it its my our your their this these those not very really just will would can could"
     " should may might must do does did have has had gonna wanna um uh like when where while into about "
 )
+_LISTED = pattern(r"\n[ \t]+[-*+][ \t][^\n]*\Z")
 
 
 @record
@@ -238,7 +245,7 @@ def source_end(doc: Document) -> SourceEnd | None:
     if match := STAMP.match(piece):
         begin += match.end()
         piece = piece[match.end() :]
-    if not piece or NOT_PROSE.match(piece):
+    if not piece or NOT_PROSE.match(piece) or _LISTED.search(piece):
         return None
     stop = begin + len(piece)
     first = max(piece.rfind(" ", 0, max(0, len(piece) - 12)) + 1, len(piece) - 40, 0)
