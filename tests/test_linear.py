@@ -77,9 +77,9 @@ def numbered(form: str) -> Callable[[int], str]:
 
 REPEATED = (
     "[", "]", "](", "[a](", "[a](b", "[a](b \"", "[a](<", "[[a]", "[![a](b)", "![", "[^1]:", "[^1]", "[a]: b\n",
-    "[a]:", "[a", "(", ")", "()", "((a)", "{", "{#a", "{#", "{" + "#" * 450, "}", "<", "<a", "<a id=", "</a>", "<!",
-    "<!--", "-->", "<!-- ", "<!--\n", "<!-- A_START -->\n", "<!-- SUMMARY_START -->\n<!-- SUMMARY_END -->\n",
-    "<!-- llmdoc-lint-disable x ", "<!-- llmdoc-lint-disable x -->", "<!-- llmdoc-lint-disable x -->\n",
+    "[a]:", "[a", "(", ")", "()", "((a)", "{", "{#a", "{#", "{" + "#" * 450, "}", "<", "<a", "<a b=\"\n", "<a id=",
+    "</a>", "<!", "<!--", "-->", "<!-- ", "<!--\n", "<!-- A_START -->\n",
+    "<!-- SUMMARY_START -->\n<!-- SUMMARY_END -->\n", "<!-- llmdoc-lint-disable x ", "<!-- llmdoc-lint-disable x -->", "<!-- llmdoc-lint-disable x -->\n",
     "<!-- llmdoc-lint-disable-line x -->", "<!-- llmdoc-lint-disable-next-line x -->\n",
     "<!-- llmdoc-lint-disable-next-line x: ", "<!-- llmdoc-lint-enable y --><!-- llmdoc-lint-disable x -->",
     "<!-- llmdoc-lint-disable-next-line x -->\n\n",

@@ -376,7 +376,11 @@ _DESTINATION = pattern(
 _DEFINITION = pattern(
     r"^[ ]{0,3}\[(?!\^)[^\[\]\n]{1,200}\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)" + _TITLE + r"\r?$", re.MULTILINE
 )
-_TAG = pattern(r"<(?:/?[A-Za-z][^<>\n]{0,500}|[a-z]+:[^<>\s]{1,500})>")
+# The second sort goes over several lines; what stands in braces, as in `<Quiz choices={[...]}/>`, is text of the page.
+_TAG = pattern(
+    r"<(?:/?[A-Za-z][^<>\n]{0,500}|[a-z]+:[^<>\s]{1,500})>"
+    r"|<[A-Za-z][\w.:-]{0,40}\s+[A-Za-z@:_][\w.:@-]{0,60}=[\"'](?:[^<>{}\n]|\n(?![ \t]*\r?\n)){0,2000}+>"
+)
 
 
 @fact

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, fact, rule
 from llmdoc_lint.course import Course, profile
 from llmdoc_rules.summary._copies import CHANGED, COPIED, Copy, adapted, claimed, is_index
-from llmdoc_rules.summary._summaries import difference, extends, likeness, own_summaries, seen_alike, short, words
+from llmdoc_rules.summary._summaries import (
+    difference,
+    extends,
+    has_hangul,
+    likeness,
+    own_summaries,
+    seen_alike,
+    short,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +46,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     is a text of its own, rather than a changed copy, is not reported (but for the only page that has
     another one), nor an index that says more than
     the pages, nor a copy with a figure or a name that the text does not have: these are
-    `summary-number-unsupported` and `summary-name-unsupported`. Prompts are left to
+    `summary-number-unsupported` and `summary-name-unsupported`. An article's own TL;DR and its translation
+    may have their code in common. Prompts are left to
     `embedded-source-stale`. The fix takes the other text
     over; it is unsafe, because the copy that differs may be the newer one.
     """
@@ -56,6 +66,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
         mine = copy.text
         if words(mine) == words(right):
             continue
+        if profile(copy.doc).part == "article" and has_hangul(mine) != has_hangul(right):
+            continue  # the author's, and its translation
         if likeness(mine, right) < CHANGED and not (alone and profile(copy.doc).part == "chapter"):
             continue
         if profile(copy.doc).part != "chapter" and extends(mine, right):
