@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import headings, numbered
+from llmdoc_lint.document import kind
 from llmdoc_lint.links import html_links, links, slugs
 from llmdoc_lint.patterns import pattern
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.document import Document
     from llmdoc_lint.links import Link
 
-__all__ = ["all_links", "decode", "fragment_of", "headings_by_anchor", "plain", "title_forms"]
+__all__ = ["all_links", "decode", "foreign", "fragment_of", "headings_by_anchor", "plain", "title_forms", "words"]
 
 # Fragments that are no anchors of the page: the top, footnotes and whatever the site's own script
 # reads (`#/route`, `#!x`, `#:~:text=`, `#t=30`), a file's lines (`#L10-L20`), what a template fills in.
@@ -52,6 +53,12 @@ def fragment_of(doc: Document, link: Link) -> str | None:
     return None if _OTHER.fullmatch(fragment) else fragment
 
 
+def foreign(doc: Document) -> bool:
+    """Whether the page stands as another site published it: the source of an article."""
+    kind_ = kind(doc)
+    return kind_ is not None and kind_.side == "source" and kind_.part == "article"
+
+
 def headings_by_anchor(doc: Document) -> dict[str, Heading]:
     """The headings by the anchors GitHub gives them, in lower case."""
     return dict(zip(slugs(doc), headings(doc), strict=True))
@@ -60,6 +67,11 @@ def headings_by_anchor(doc: Document) -> dict[str, Heading]:
 def plain(text: str) -> str:
     """Letters and digits only, in lower case: what two spellings of one title share."""
     return _NOISE.sub("", text.casefold())
+
+
+def words(text: str) -> str:
+    """Its words in lower case, a space between them: what all sites make anchors of."""
+    return _NOISE.sub(" ", text.casefold()).strip()
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,16 @@ from llmdoc_lint.document import Document, kind
 from llmdoc_lint.links import anchors, slugs
 from llmdoc_lint.outline import chapters
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules.links._targets import all_links, decode, fragment_of, headings_by_anchor, plain, title_forms
+from llmdoc_rules.links._targets import (
+    all_links,
+    decode,
+    foreign,
+    fragment_of,
+    headings_by_anchor,
+    plain,
+    title_forms,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +55,8 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     A reader who clicks it stays where they are. Anchors are those GitHub gives to headings: the
     text in lower case, punctuation and emoji dropped, each blank a hyphen, `-1`, `-2` for repeats;
     besides, every `id` and `name` of an HTML element and `{#id}`. Upper and lower case are not
-    told apart, percent-encoding is undone.
+    told apart, percent-encoding is undone. An article's source comes from a site that may make them
+    in its own way, `#set_up` or `#set-up` of `Set.Up`: there the same words will do.
 
     Bad:
 
@@ -108,6 +118,9 @@ def _broken(doc: Document) -> tuple[dict[str, Uses], int]:
             reached.append(wanted.lower())
         else:
             broken.setdefault(wanted.lower(), []).append((link, fragment))
+    if broken and foreign(doc):
+        titles = {words(head.text) for head in headings(doc)}
+        broken = {wanted: uses for wanted, uses in broken.items() if words(wanted) not in titles}
     if not broken:
         return {}, 0
     by_anchor = headings_by_anchor(doc)

@@ -11,7 +11,7 @@ from llmdoc_lint.links import links, slugs
 from llmdoc_lint.outline import sections
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules.links._targets import decode, fragment_of, title_forms
+from llmdoc_rules.links._targets import decode, foreign, fragment_of, title_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +34,12 @@ _APPARATUS = pattern(
     r"|기록)|댓글|문의"
     r"|references?|footnotes?|notes?|bibliography|acknowledge?ments?|further reading|see also|appendi(?:x"
     r"|ces).*|about .*"
-    r"|licen[cs]e|copyright|credits?|citation|changelog|comments?)",
+    r"|licen[cs]e|copyright|credits?|citation|changelog|comments?"
+    r"|다음(?: ?단계| ?순서| ?글| ?장)?|이어서 읽기|결론|마무리|맺음말|맺는말|(?:추가 ?)?(?:자료|리소스)"
+    r"|what['’]s next|next(?: steps?)?|conclusions?|(?:additional )?resources|still have questions)",
     2,
 )
+_DECORATION = pattern(r"\A[\W_]+|[\W_]+\Z")
 _ORDERED = pattern(r"[ \t]*(\d{1,4})[.)]")
 
 
@@ -56,8 +59,10 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     A reader who picks an entry lands in another section, or does not learn of one. Reported are
     an entry whose link leads to a heading of another title while a heading of its own stands
     elsewhere; entries in another order than their headings; and, where a list of unnumbered
-    sections is otherwise complete, a heading that it leaves out. Links that lead nowhere, chapters that are
-    missing or misnumbered, titles and times that differ have rules of their own.
+    sections is otherwise complete, a heading that it leaves out: not one that closes the page, such
+    as "Next steps", and not in an article's source, whose author may choose. Links that lead
+    nowhere, chapters that are missing or misnumbered, titles and times that differ have rules of
+    their own.
 
     Bad:
 
@@ -232,6 +237,8 @@ def _longest_rise(values: list[int]) -> set[int]:
 def _absent(doc: Document, section: Section, entries: list[Entry], listed: set[str]) -> Iterator[Finding]:
     """Unnumbered headings that the list leaves out although it holds nearly all of their level."""
     heads = headings(doc)
+    if foreign(doc):
+        return  # the author's list may choose
     if len(entries) < FEWEST or any(heads[entry.at].number >= 0 for entry in entries):
         return
     level = min(heads[entry.at].level for entry in entries)
@@ -246,7 +253,7 @@ def _absent(doc: Document, section: Section, entries: list[Entry], listed: set[s
         and not roles[i]
         and heads[i].title
         and not (title_forms(heads[i].title) & listed)
-        and not _APPARATUS.fullmatch(heads[i].title.strip())
+        and not _APPARATUS.fullmatch(_DECORATION.sub("", heads[i].title))
     ]
     if not absent or len(absent) > MOST_ABSENT * len(mine):
         return
