@@ -96,8 +96,8 @@ _OFFER = (
     r"(?:please )?let me know if you(?:'d|’d| would)? (?:like|want|need)(?: me)? [^.!?\n]{0,60}(?:continue"
     r"|translat|adjust|revis)[^.!?\n]{0,80}",
     r"i(?:'ll|’ll| will) (?:now )?continue (?:with|translating) [^.!?\n]{1,80}",
-    r"(?:please )?(?:provide|send|share|paste) (?:me )?the (?:next|remaining|rest|text"
-    r"|source)[^.!?\n]{0,60}(?:translat|continue)[^.!?\n]{0,60}",
+    r"(?:(?:could|can|would) you )?(?:please )?(?:provide|send|share|paste) (?:me )?the (?:next|remaining|rest|text"
+    r"|source|content|document|file)[^.!?\n]{0,60}(?:translat|continue)[^.!?\n]{0,60}",
 )
 _REFUSAL = (
     r"(?:죄송하지만|죄송합니다만|죄송합니다[,.]?|미안하지만|유감스럽지만|안타깝지만),? (?:저는 )?[^.!?\n]{0,80}"
@@ -114,6 +114,8 @@ _REFUSAL = (
     r"(?:i'm sorry|i’m sorry|i am sorry|sorry|i apologi[sz]e),? (?:but )?i (?:can't|can’t|cannot|can not|am "
     r"unable to|am not able to"
     r"|'m unable to|won't|won’t) [^.!?\n]{1,160}",
+    r"(?:i'm sorry|i’m sorry|i am sorry|sorry|i apologi[sz]e),? (?:but )?i (?:need|(?:don't|don’t|do not|didn't|didn’t"
+    r"|did not) (?:see|have|receive)) [^.!?\n]{1,120}\btranslat[^.!?\n]{1,80}",
     r"as an ai(?: language)?(?: model| assistant)?,? i [^.!?\n]{1,160}",
     r"i (?:can't|can’t|cannot|am unable to) (?:translate|reproduce|assist with|help with|fulfil?l) [^.!?\n]{1,160}",
 )

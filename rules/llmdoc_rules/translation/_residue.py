@@ -96,6 +96,7 @@ def _search(doc: Document) -> list[Residue]:
         _tokens(doc, found)
     if worded:
         _middle(doc, found)
+    _in_programs(doc, found)
     ordered = [found[start] for start in sorted(found)]
     merged: list[Residue] = []
     for one in ordered:
@@ -237,7 +238,7 @@ _SEAMS = (
     "hall I continue", "et me know if you", "s an AI",
     "번역해 드릴 수 없", "번역해드릴 수 없", "번역할 수 없", "도와드릴 수 없", "도와 드릴 수 없",
     "제공해 드릴 수 없", "제공해드릴 수 없", "제공할 수 없", "처리해 드릴 수 없",
-    "I can't translate", "I cannot translate",
+    "I can't translate", "I cannot translate", "ike me to translate",
 )  # fmt: skip
 _TRACES = (
     "드릴까요", "번역을 ", "번역하겠", "번역입", "번역문입", "번역 결과입", " the", "me to continue", "hall I continue",
@@ -285,6 +286,42 @@ def _middle(doc: Document, found: dict[int, Residue]) -> None:
             continue
         if what in _PLAIN:
             found[block.start] = Residue(block.start, stop, _message(what), True)
+
+
+# ---------------------------------------------------------------------------- between lines of code
+
+# Fences of these hold text, which may be a sample of what a model says.
+_NO_PROGRAMS = frozenset(
+    ("", "markdown", "md", "mdx", "text", "txt", "plain", "plaintext", "console", "yaml", "yml", "toml")
+)
+_LONG_QUOTES = ('"""', "'''")  # in which a program's text goes over several lines
+_ASKED = ("offers to go on", "refuses the task")
+
+
+def _in_programs(doc: Document, found: dict[int, Residue]) -> None:
+    """A piece of code may get a refusal for its translation, too: a line of a program that is none."""
+    if "ranslat" not in doc.text:
+        return
+    for block in blocks(doc):
+        if block.kind == "fence" and (block.info.split() or [""])[0].lower() not in _NO_PROGRAMS:
+            _in_program(doc, block, found)
+
+
+def _in_program(doc: Document, block: Block, found: dict[int, Residue]) -> None:
+    text = doc.text
+    seen = text.find("\n", block.start, block.end) + 1  # behind the opening line; up to here quotes are counted
+    quotes = dict.fromkeys(_LONG_QUOTES, 0)
+    at = text.find("ranslat", seen, block.end) if seen else -1
+    while at >= 0:
+        start, stop = doc.line_span(at)
+        what = category(text[start:stop].strip()) if stop - start <= LONGEST else ""
+        if what in _ASKED:
+            for mark in quotes:
+                quotes[mark] += text.count(mark, seen, start)
+            seen = start
+            if not any(number % 2 for number in quotes.values()):
+                found[start] = Residue(start, stop, _message(what), False, start, min(stop + 1, block.end))
+        at = text.find("ranslat", stop, block.end)
 
 
 # ------------------------------------------------------------------------------ special tokens
