@@ -33,7 +33,9 @@ for what they render 5 reach it, and one half of those that lack a passage."""
 LIKELY_LOSS = 0.2
 """The same where the length says so, too: a passage that is far shorter than this text's others, and no greeting. A
 compromise, set on both sides: of 2,486 builds of seven lectures written for this, nearly all with condensed passages,
-181 findings are left of 471 by length alone; of sentences dropped in a sound course half are found."""
+181 findings are left of 471 by length alone; of sentences dropped in a sound course half are found. It held on 28 real
+talks with stamps, in five builds of each: 5 wrong findings in 1.5 million syllables, and of 46 dropped paragraphs 24
+found by length and words; with 0.8 one and 18, with -0.5 six and 26."""
 
 DOUBT = 1.0
 """Loss below whose negative a stretch is rendered in other words. Above it, what was written is missing, for writing is

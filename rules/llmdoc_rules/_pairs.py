@@ -188,10 +188,10 @@ def _gone(pair: Pair, alignment: Alignment, part: Part, hole: Hole, clocked: boo
 
 
 LONG = 500
-"""Bytes of a talk from which on nobody condenses them away: a paragraph of four or five sentences, half a minute. In
-112 builds of 56 talks, machine-translated and without stamps, one stretch that seems to be missing and is not has as
-many; in 46 of 23 talks that people subtitled, none; of paragraphs and stretches of a minute that were left out there,
-nine in ten."""
+"""Bytes of a talk from which on nobody condenses them away: a paragraph of four or five sentences, half a minute. Of
+1,360 chapters of talks without stamps (56 talks, as machines translated them and shortened, and 23 of them as people
+subtitled them) two seem to lack as many that they have, both from one source that is garbled; of 192 in which a minute
+was left out 180, of 181 in which a paragraph was 117. Of 67 other talks four do."""
 
 
 MOST = 1.2
