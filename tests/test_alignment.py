@@ -106,6 +106,24 @@ def test_one_time_in_prose_is_no_stamp() -> None:
     assert [unit.seconds for unit in units(document(text, "a/kr/index.md"))] == [-1, -1]
 
 
+def test_a_summary_in_an_articles_own_section_is_its_text() -> None:
+    text = f"{KO}**요약**: 이 글의 요약입니다.\n\n## 벌통\n\n첫 문단입니다.\n\n**핵심 요약:** 글쓴이의 말입니다.\n"
+    found = units(document(text, "a/kr/index.md"))
+    assert [text[unit.start : unit.end] for unit in found][1:] == ["첫 문단입니다.", "**핵심 요약:** 글쓴이의 말입니다."]
+
+
+def test_what_a_page_imports_is_no_text() -> None:
+    text = f"{KO}import {{ Note }} from '../note'\n\n첫 문단입니다.\n"
+    assert [unit.kind for unit in units(document(text, "a/kr/index.md"))] == ["text"]
+
+
+def test_a_table_is_as_long_as_what_it_says() -> None:
+    plain = "| 달 | 할 일 |\n| - | - |\n| 3월 | 살피기 |\n"
+    padded = "| 달       | 할 일       |\n| -------- | ----------- |\n| 3월      | 살피기      |\n"
+    sizes = [units(document(KO + table, "a/kr/index.md"))[0].size for table in (plain, padded)]
+    assert sizes[0] == sizes[1]
+
+
 def test_bold_marks_stay_in_a_list_item() -> None:
     text = KO + "- **굵게** 쓴 항목\n"
     [unit] = units(document(text, "a/kr/index.md"))

@@ -129,7 +129,9 @@ def _reach(pair: Pair, part: Part) -> int:
 
 
 MARKUP = pattern(
-    r"(?m)^[ ]{0,3}\[[^\[\]\n]{1,200}\]:[ \t]*\S+|\]\([^()\s]{0,500}\)|<[^<>\n]{1,300}>|https?://\S{1,500}|`[^`\n]{1,200}`|\{[^{}\n]{0,200}\}"
+    r"(?m)^[ ]{0,3}\[[^\[\]\n]{1,200}\]:[ \t]*\S+|\]\([^()\s]{0,500}\)|https?://\S{1,500}|`[^`\n]{1,200}`|\{[^{}\n]{0,200}\}"
+    # A tag, over several lines, too; what is in quotation marks may hold others.
+    r"|<[^<>\n]{1,300}>|</?[A-Za-z][^<>\"'`]{0,300}+(?:(?:\"[^\"]{0,400}\"|'[^'\n]{0,400}')[^<>\"'`]{0,300}+){0,12}+>"
 )
 _LETTERS = pattern(r"[^\W\d_]+")
 # What a translation may leave out without a word: who paid for it, whose it is, what else to click on.

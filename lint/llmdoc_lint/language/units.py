@@ -14,6 +14,7 @@ from llmdoc_lint.blocks import blocks, body_start, headings, merged
 from llmdoc_lint.core import record
 from llmdoc_lint.course import profile
 from llmdoc_lint.outline import chapters, region, sections, summaries
+from llmdoc_lint.patterns import pattern
 from llmdoc_lint.transcript import segments
 from llmdoc_lint.values import NamedTuple
 
@@ -116,7 +117,7 @@ def _about(doc: Document) -> tuple[tuple[int, int], ...]:
         if one.role in _ABOUT and one.start < close:
             # Behind the marker that ends the summaries, the text may begin without a heading.
             spans.append((one.start, min(one.own_end, area[1]) if area[0] <= one.start < area[1] else one.own_end))
-    spans += [(one.start, one.end) for one in summaries(doc) if one.form == "bold"]
+    spans += [(one.start, one.end) for one in summaries(doc) if one.form == "bold" and one.start < close]
     return merged(spans)
 
 
@@ -172,7 +173,7 @@ def _read(
 
 def _left_out(doc: Document, block: Block, about: tuple[tuple[int, int], ...], begun: bool) -> bool:
     """Whether a block is no part of the text: about it, or a title. `begun`: more than quotations stand above."""
-    if block.kind in ("comment", "rule"):
+    if block.kind in ("comment", "rule") or (block.kind, block.info) == ("html", "imports"):
         return True
     place = bisect_right(about, block.start, key=_first) - 1
     if place >= 0 and block.start < about[place][1]:
@@ -198,7 +199,16 @@ def _block_unit(doc: Document, block: Block, stop: int, number: int) -> Unit | N
     bare = bare.rstrip()
     if not bare:
         return None
-    return Unit(0, start, start + len(bare), block.start, -1, _size(bare), block.kind, level, number)
+    size = _size(_unpadded(bare) if block.kind == "table" else bare)
+    return Unit(0, start, start + len(bare), block.start, -1, size, block.kind, level, number)
+
+
+_PADDING = pattern(r"[ \t]{2,}|-{2,}")
+
+
+def _unpadded(table: str) -> str:
+    """A table without the blanks and hyphens that make its columns as wide as they are in the file."""
+    return _PADDING.sub(" ", table)
 
 
 def _size(text: str) -> int:
