@@ -15,6 +15,8 @@ def main() -> None:
         from llmdoc_lint.cli import run_command
 
         status = run_command(sys.argv[1:])
+        if patterns := sys.modules.get("llmdoc_lint.patterns"):
+            patterns.keep()
     except KeyboardInterrupt:  # before, or behind, what the command line answers for
         status = 130
     _leave(status)
