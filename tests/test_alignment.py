@@ -108,8 +108,8 @@ def test_one_time_in_prose_is_no_stamp() -> None:
 
 def test_a_summary_in_an_articles_own_section_is_its_text() -> None:
     text = f"{KO}**요약**: 이 글의 요약입니다.\n\n## 벌통\n\n첫 문단입니다.\n\n**핵심 요약:** 글쓴이의 말입니다.\n"
-    found = units(document(text, "a/kr/index.md"))
-    assert [text[unit.start : unit.end] for unit in found][1:] == ["첫 문단입니다.", "**핵심 요약:** 글쓴이의 말입니다."]
+    found = [text[unit.start : unit.end] for unit in units(document(text, "a/kr/index.md"))]
+    assert found[1:] == ["첫 문단입니다.", "**핵심 요약:** 글쓴이의 말입니다."]
 
 
 def test_what_a_page_imports_is_no_text() -> None:
