@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FEWEST_BODIES",
+    "FEWEST_TERMS",
     "HALF_OF_WHOLE",
     "MOST_BODIES",
     "PARTS",

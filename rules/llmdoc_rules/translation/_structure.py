@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import blank, blocks, body_start, code, headings, inside, merged, prose
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.course import pair_fact
-from llmdoc_lint.language.alignment import aligned
 from llmdoc_lint.outline import sections
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules._pairs import trusted
 from llmdoc_rules.translation._about import about
 
 if TYPE_CHECKING:
@@ -246,6 +244,9 @@ class Rendering(NamedTuple):
 @pair_fact
 def renderings(pair: Pair) -> tuple[Rendering, ...]:
     """What of an article's source is rendered where, in order, as far as that is sure."""
+    from llmdoc_lint.language.alignment import aligned  # loads 4 ms: most pages lack nothing
+    from llmdoc_rules._pairs import trusted
+
     alignment = aligned(pair)
     return tuple(
         Rendering(
