@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from llmdoc_lint import blocks, course, document, frontmatter, links, outline, suppressions, transcript
+from llmdoc_lint import blocks, course, document, frontmatter, kinds, links, outline, suppressions, transcript
 from llmdoc_lint.course import Course, Pair, assemble, pairs
 from llmdoc_lint.document import Document, Files
 from llmdoc_lint.encoding import charset, mojibake
@@ -180,7 +180,7 @@ def document_of(path: str, text: str) -> Document:
 def facts() -> dict[str, Callable[[Document], object]]:
     """Every fact of the model, in an order in which each finds what it builds on, and is timed alone."""
     first: list[Callable[[Document], Any]] = [
-        document.line_starts, document.sound, document.kind,
+        document.line_starts, document.sound, kinds.kind,
         blocks.front_matter, blocks.blocks, blocks.headings, blocks.code, blocks.unread, blocks.prose, blocks.embedded,
         transcript.segments, transcript.cadence,
         outline.sections, outline.markers, outline.chapters, outline.summaries,
@@ -219,7 +219,7 @@ def rules() -> dict[str, Callable[[Document], object]]:
 
         def run(doc: Document) -> object:
             if rule.over is Document:
-                kind = document.kind(doc) if document.sound(doc) else None
+                kind = kinds.kind(doc) if document.sound(doc) else None
                 if not (document.sound(doc) or rule.raw):
                     return None
                 if rule.kinds is not None and (kind is None or kind.name not in rule.kinds):

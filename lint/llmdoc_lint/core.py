@@ -12,16 +12,12 @@ from __future__ import annotations
 
 from enum import IntEnum
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-
-    from llmdoc_lint.course import Course, Pair
-    from llmdoc_lint.document import Document
-    from llmdoc_lint.outcome import Outcome
 
 __all__ = [
     "RECORDS",
@@ -115,6 +111,18 @@ class Finding(NamedTuple):
 
 # ------------------------------------------------------------------------------------- facts
 
+
+class _Remembering(Protocol):
+    """What facts are about, a document: it keeps them, for itself and for later runs."""
+
+    facts: dict[str, Any]
+    stored: dict[str, Any]
+    wanted: set[str] | None
+
+    def restore(self, key: str) -> bool: ...
+
+
+D = TypeVar("D", bound=_Remembering)
 F = TypeVar("F")
 R = TypeVar("R", bound=type)
 
@@ -135,7 +143,7 @@ def record(cls: R) -> R:
     return cls
 
 
-def fact(compute: Callable[[Document], F]) -> Callable[[Document], F]:
+def fact(compute: Callable[[D], F]) -> Callable[[D], F]:
     """Memoise a pure function of one document: rules over documents and courses just call it.
 
     The value must be immutable and built of None, bool, int, float, str, tuples and NamedTuples
@@ -144,7 +152,7 @@ def fact(compute: Callable[[Document], F]) -> Callable[[Document], F]:
     key = f"{compute.__module__.rpartition('.')[2]}.{compute.__qualname__}"
 
     @wraps(compute)
-    def get(doc: Document) -> F:
+    def get(doc: D) -> F:
         wanted = doc.wanted
         if wanted is not None:
             wanted.add(key)
@@ -183,7 +191,7 @@ class NoOptions(Options):
     """What a rule without options is given."""
 
 
-S = TypeVar("S", "Document", "Pair", "Course", "Outcome")  # what a rule looks at
+S = TypeVar("S")  # what a rule looks at
 O = TypeVar("O", bound=Options)  # noqa: E741 - the name of the thing
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from llmdoc_lint.blocks import embedded, front_matter, headings, numbers_of
 from llmdoc_lint.core import fact, record
-from llmdoc_lint.document import kind
+from llmdoc_lint.kinds import kind
 from llmdoc_lint.links import video_of
 from llmdoc_lint.values import NamedTuple
 

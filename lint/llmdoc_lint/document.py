@@ -14,10 +14,10 @@ from llmdoc_lint.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from llmdoc_lint.settings import Kind, Settings
+    from llmdoc_lint.settings import Settings
     from llmdoc_lint.sources import Source
 
-__all__ = ["Document", "Files", "Position", "kind", "line_starts", "sound", "unusual"]
+__all__ = ["Document", "Files", "Position", "line_starts", "sound", "unusual"]
 
 
 class Position(NamedTuple):
@@ -217,17 +217,3 @@ def unusual(doc: Document) -> str:
     Mostly a few quotation marks and emoji: rules about odd characters look here first, and few read on.
     """
     return "" if doc.raw.isascii() else "\n".join(sorted(set(_USUAL.split(doc.text)))).lstrip("\n")
-
-
-@fact
-def _kind_name(doc: Document) -> str:
-    from llmdoc_lint.blocks import front_matter
-
-    block = front_matter(doc)
-    keys = None if block is None else frozenset(entry.key for entry in block.entries)
-    return doc.settings.classify(doc.path, keys)
-
-
-def kind(doc: Document) -> Kind | None:
-    """The document's kind: told by its front matter first, its path second; None for none."""
-    return doc.settings.kinds.get(_kind_name(doc))

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from llmdoc_lint.core import Severity
 from llmdoc_lint.course import Captions, Course, Pair, assemble, pairs
-from llmdoc_lint.document import Document, Files, kind, sound
+from llmdoc_lint.document import Document, Files, sound
+from llmdoc_lint.kinds import kind
 from llmdoc_lint.outcome import Failure, Outcome, Use
 from llmdoc_lint.report import Report, fingerprints, make_report
 from llmdoc_lint.values import NamedTuple

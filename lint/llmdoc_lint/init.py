@@ -53,8 +53,9 @@ class Survey(NamedTuple):
 def survey(root: str, settings: Settings) -> tuple[Survey, tuple[Document, ...]]:
     """Read the Markdown files below `root`; returns the documents too. Raises OSError where `root` is no folder."""
     from llmdoc_lint.discover import walk
-    from llmdoc_lint.document import Document, Files, kind, sound
+    from llmdoc_lint.document import Document, Files, sound
     from llmdoc_lint.files import read
+    from llmdoc_lint.kinds import kind
 
     tree = walk(root, "", settings)
     files = Files(root, "")

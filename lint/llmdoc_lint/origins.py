@@ -75,7 +75,8 @@ def of_settings(settings: Settings, where: Mapping[tuple[str, ...], str]) -> lis
 def of_document(doc: Document, settings: Settings, where: Mapping[tuple[str, ...], str]) -> list[Value]:
     """The document's kind, side and course, and what it was told by."""
     from llmdoc_lint.blocks import front_matter
-    from llmdoc_lint.document import kind, sound
+    from llmdoc_lint.document import sound
+    from llmdoc_lint.kinds import kind
     from llmdoc_lint.settings import glob_match
 
     path = doc.path

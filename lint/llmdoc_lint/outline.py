@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import blocks, clock, headings, is_roman, is_sure, numbered
 from llmdoc_lint.core import fact, record
-from llmdoc_lint.document import kind
+from llmdoc_lint.kinds import kind
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 

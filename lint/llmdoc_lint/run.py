@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from llmdoc_lint.cache import Cache
 from llmdoc_lint.digests import code_digest, digest
 from llmdoc_lint.discover import Tree, course_of, excluded, listed
-from llmdoc_lint.document import kind, sound
+from llmdoc_lint.document import sound
 from llmdoc_lint.engine import Plan, select
+from llmdoc_lint.kinds import kind
 from llmdoc_lint.packs import load
 from llmdoc_lint.result import Result
 from llmdoc_lint.sources import Disk, Given, Tracked

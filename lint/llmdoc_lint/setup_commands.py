@@ -92,8 +92,9 @@ def show(file: str | None, output_format: str, path: str | None) -> int:
     from llmdoc_lint import origins
     from llmdoc_lint.config import ConfigError, load_settings
     from llmdoc_lint.discover import find_root
-    from llmdoc_lint.document import Document, Files, kind, sound
+    from llmdoc_lint.document import Document, Files, sound
     from llmdoc_lint.files import read
+    from llmdoc_lint.kinds import kind
     from llmdoc_lint.packs import PackError, load
 
     root = find_root((file,) if file else ())

@@ -11,9 +11,10 @@ from llmdoc_lint.core import record
 from llmdoc_lint.course import Captions, profile
 from llmdoc_lint.digests import digest
 from llmdoc_lint.discover import Tree, Unit, units
-from llmdoc_lint.document import Document, Files, kind, sound
+from llmdoc_lint.document import Document, Files, sound
 from llmdoc_lint.engine import Checked, Plan, check
 from llmdoc_lint.files import WriteError, write_all
+from llmdoc_lint.kinds import kind
 from llmdoc_lint.report import identity
 from llmdoc_lint.values import NamedTuple
 

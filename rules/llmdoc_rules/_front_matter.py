@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from llmdoc_lint import patterns
 from llmdoc_lint.blocks import body_start, front_matter, headings, numbered
 from llmdoc_lint.core import Edit, fact, record
-from llmdoc_lint.document import kind
 from llmdoc_lint.frontmatter import quote
+from llmdoc_lint.kinds import kind
 from llmdoc_lint.links import videos
 from llmdoc_lint.outline import markers, sections, summaries
 from llmdoc_lint.transcript import parse_time

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import body_start, headings
 from llmdoc_lint.core import fact, record
-from llmdoc_lint.document import kind
+from llmdoc_lint.kinds import kind
 from llmdoc_lint.outline import chapters, sections
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._content import any_from, content_of

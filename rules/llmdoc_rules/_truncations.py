@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import body_start
 from llmdoc_lint.core import fact, record
-from llmdoc_lint.document import kind
+from llmdoc_lint.kinds import kind
 from llmdoc_lint.outline import chapters, markers, sections, summaries
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.transcript import cadence, segments

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import Block, blocks
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
-from llmdoc_lint.document import Document, kind
+from llmdoc_lint.document import Document
+from llmdoc_lint.kinds import kind
 from llmdoc_lint.patterns import pattern
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import fact
 from llmdoc_lint.course import Course, course_fact, profile
-from llmdoc_lint.document import kind
+from llmdoc_lint.kinds import kind
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._front_matter import readable
 from llmdoc_rules.front_matter._values import aliased

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import front_matter
 from llmdoc_lint.core import Finding, NoOptions, Severity, rule
-from llmdoc_lint.document import Document, kind
+from llmdoc_lint.document import Document
+from llmdoc_lint.kinds import kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

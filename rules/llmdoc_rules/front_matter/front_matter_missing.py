@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import front_matter
 from llmdoc_lint.core import Finding, NoOptions, Severity, rule
 from llmdoc_lint.course import Course
-from llmdoc_lint.document import kind
+from llmdoc_lint.kinds import kind
 from llmdoc_lint.patterns import pattern
 from llmdoc_rules._unlabelled import about_the_pages, unlabelled
 

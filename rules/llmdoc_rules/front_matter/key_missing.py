@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Applicability, Finding, Fix, NoOptions, Related, Severity, Span, rule
 from llmdoc_lint.course import Course, profile
-from llmdoc_lint.document import kind
+from llmdoc_lint.kinds import kind
 from llmdoc_lint.links import video_of
 from llmdoc_lint.transcript import parse_time, show_time
 from llmdoc_lint.values import NamedTuple

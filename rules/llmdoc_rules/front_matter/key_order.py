@@ -4,8 +4,9 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
-from llmdoc_lint.document import Document, kind
+from llmdoc_lint.document import Document
 from llmdoc_lint.frontmatter import parse
+from llmdoc_lint.kinds import kind
 from llmdoc_rules._front_matter import laid_out, readable
 
 if TYPE_CHECKING:

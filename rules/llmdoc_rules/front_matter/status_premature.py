@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Applicability, Finding, Fix, NoOptions, Related, Severity, rule
-from llmdoc_lint.document import Document, kind
+from llmdoc_lint.document import Document
+from llmdoc_lint.kinds import kind
 from llmdoc_rules._front_matter import readable, replacement
 from llmdoc_rules._incomplete import empties, placeholders
 from llmdoc_rules._truncations import truncations

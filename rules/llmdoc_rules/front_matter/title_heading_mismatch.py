@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
-from llmdoc_lint.document import Document, kind
+from llmdoc_lint.document import Document
+from llmdoc_lint.kinds import kind
 from llmdoc_rules._front_matter import damaged, only_title, readable, same_title, text_of
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ import re
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, Span, rule
-from llmdoc_lint.document import Document, kind
+from llmdoc_lint.document import Document
 from llmdoc_lint.frontmatter import quote
 from llmdoc_lint.keys import KEYS
+from llmdoc_lint.kinds import kind
 from llmdoc_lint.transcript import show_time
 from llmdoc_rules._front_matter import jump, readable, replacement, url_seconds
 from llmdoc_rules.front_matter._values import empty, judge

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import headings, numbered
-from llmdoc_lint.document import kind
+from llmdoc_lint.kinds import kind
 from llmdoc_lint.links import html_links, links, slugs
 from llmdoc_lint.patterns import pattern
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import headings
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
-from llmdoc_lint.document import Document, kind
+from llmdoc_lint.document import Document
+from llmdoc_lint.kinds import kind
 from llmdoc_lint.links import anchors, slugs
 from llmdoc_lint.outline import chapters
 from llmdoc_lint.values import NamedTuple

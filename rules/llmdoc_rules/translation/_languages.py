@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import blank, blocks, headings, merged, prose
 from llmdoc_lint.core import fact, record
-from llmdoc_lint.document import kind
+from llmdoc_lint.kinds import kind
 from llmdoc_lint.outline import sections, summaries
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules.translation._about import about
