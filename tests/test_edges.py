@@ -164,8 +164,8 @@ def test_what_a_process_of_the_pool_does(monkeypatch: pytest.MonkeyPatch) -> Non
         return "result"
 
     monkeypatch.setattr(processes, "_worker", None)
-    processes._start(worker)  # type: ignore[arg-type]
-    assert processes._one("unit") == "result"  # type: ignore[arg-type, comparison-overlap]
+    processes._start(worker)
+    assert processes._one("unit") == "result"  # type: ignore[arg-type]
     assert units == ["unit"]
 
 
