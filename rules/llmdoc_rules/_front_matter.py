@@ -17,6 +17,8 @@ from llmdoc_lint.transcript import parse_time
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from llmdoc_lint.blocks import Heading
     from llmdoc_lint.document import Document
     from llmdoc_lint.frontmatter import Entry, FrontMatter
@@ -28,6 +30,7 @@ __all__ = [
     "Witness",
     "as_number",
     "damaged",
+    "enumerated",
     "has_summary",
     "insertion",
     "jump",
@@ -348,3 +351,8 @@ def has_summary(doc: Document) -> bool | None:
         if rare(_HINT).search(match[1] or match[2]):
             return None
     return False
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

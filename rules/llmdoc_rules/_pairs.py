@@ -1,4 +1,4 @@
-"""What a translation lacks of its source, for the rules of this group."""
+"""What a translation lacks of its source, for the rules that compare the two, and those about stamps."""
 
 from __future__ import annotations
 

@@ -8,13 +8,20 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.encoding.mojibake import damage
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
     from llmdoc_lint.document import Document
 
-__all__ = ["Spans", "count", "encoding_name", "garbled", "names", "neighbours", "within"]
+__all__ = ["LONG_LINE", "Spans", "count", "encoding_name", "garbled", "names", "neighbours", "said_near", "within"]
 
 Spans = tuple[tuple[int, int], ...]  # sorted, disjoint
+
+LONG_LINE = 5000
+"""Code points of a line that are read for what it is about: a whole page may be one line."""
+
+NEAR = 300
+"""Code points to either side of a place that are read for what is said there, in its line."""
 
 _FAR = 1 << 62  # behind every offset
 _NAMES = {
@@ -88,3 +95,10 @@ def names(chars: Iterable[str]) -> str:
     known = list(dict.fromkeys(chars))
     listed = ", ".join(f"U+{ord(char):04X}" for char in known[:4])
     return f"{listed} and {len(known) - 4} others" if len(known) > 4 else listed
+
+
+def said_near(about: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Whether the line of a place says `about` near it: then it may be shown on purpose."""
+    low = max(text.rfind("\n", 0, start) + 1, start - NEAR)
+    high = text.find("\n", end, end + NEAR)
+    return about.search(text, low, end + NEAR if high < 0 else high) is not None

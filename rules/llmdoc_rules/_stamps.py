@@ -1,4 +1,4 @@
-"""The stamps of a document as the rules of this group judge them: facts they share.
+"""The stamps of a document as the rules about time judge them: facts they share.
 
 One slip is one fault: what `timestamp-malformed`, `timestamp-backwards` or `timestamp-duplicate`
 reports is marked here, and the other rules pass over it.

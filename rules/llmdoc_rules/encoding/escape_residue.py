@@ -7,7 +7,7 @@ from llmdoc_lint.blocks import front_matter, prose
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document
 from llmdoc_lint.patterns import pattern
-from llmdoc_rules._places import count, garbled, within
+from llmdoc_rules._places import count, garbled, said_near, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,7 +150,7 @@ def _breaks_prose(text: str, start: int, end: int) -> bool:
         return False
     high = text.find("\n", end, end + 300)
     low = max(line, start - 300)
-    return not (_ABOUT_BREAKS.search(text, low, end + 300 if high < 0 else high) or _about(text, start, end))
+    return not (_ABOUT_BREAKS.search(text, low, end + 300 if high < 0 else high) or said_near(_ABOUT, text, start, end))
 
 
 def _hangul(char: str) -> bool:
@@ -166,7 +166,7 @@ def _escapes(text: str) -> list[tuple[int, int, str]]:
         for match in form.finditer(text):
             start, end = match.span()
             read = _read(match[0])
-            if read and not _meant(text, start, end, read) and not _about(text, start, end):
+            if read and not _meant(text, start, end, read) and not said_near(_ABOUT, text, start, end):
                 found.append((start, end, read))
     found.sort()
     return found
@@ -212,9 +212,3 @@ def _word(text: str, start: int, end: int) -> str:
     while high < min(len(text), end + 100) and not text[high].isspace():
         high += 1
     return text[low:high]
-
-
-def _about(text: str, start: int, end: int) -> bool:
-    low = max(text.rfind("\n", 0, start) + 1, start - 300)
-    high = text.find("\n", end, end + 300)
-    return bool(_ABOUT.search(text, low, end + 300 if high < 0 else high))

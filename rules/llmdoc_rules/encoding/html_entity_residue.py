@@ -7,7 +7,7 @@ from llmdoc_lint.blocks import blocks, front_matter, inside, prose
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document
 from llmdoc_lint.patterns import pattern
-from llmdoc_rules._places import count, garbled, within
+from llmdoc_rules._places import count, garbled, said_near, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,7 +120,7 @@ def _body(doc: Document) -> Iterator[Edit]:
     markup = tuple((block.start, block.end) for block in blocks(doc) if block.kind == "html")
     done = 0
     for start, end, new in sorted(_entities(text)):
-        if start < done or within(damaged, start) or inside(markup, start, end) or _about(text, start, end):
+        if start < done or within(damaged, start) or inside(markup, start, end) or said_near(_ABOUT, text, start, end):
             continue
         done = end
         yield Edit(doc.span(start, end), new)
@@ -142,9 +142,3 @@ def _entities(text: str) -> Iterator[tuple[int, int, str]]:
             if char == "'" and _CLITIC.match(text, end) and text[start - 2 : start - 1].isalnum():
                 start, end = start - 1, end + 1
             yield start, end, f"&{match[1]};" if char in _KEPT or not char.isprintable() else char
-
-
-def _about(text: str, start: int, end: int) -> bool:
-    low = max(text.rfind("\n", 0, start) + 1, start - 300)
-    high = text.find("\n", end, end + 300)
-    return bool(_ABOUT.search(text, low, end + 300 if high < 0 else high))

@@ -7,7 +7,7 @@ from llmdoc_lint import patterns
 from llmdoc_lint.blocks import code, inside, prose, unread
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document, unusual
-from llmdoc_rules._places import count, garbled, names, within
+from llmdoc_rules._places import LONG_LINE, count, garbled, names, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,7 +148,7 @@ def _faults(doc: Document) -> Iterator[tuple[str, int, int, str, bool]]:
             continue
         if at > line_end:
             low, line_end = doc.line_span(at)
-            about = bool(_ABOUT.search(text, low, min(line_end, low + 5000)))
+            about = bool(_ABOUT.search(text, low, min(line_end, low + LONG_LINE)))
             table = text.startswith("|", low) or text.count("|", low, line_end) >= 2
         if about or (kind == _SPACE and (table or prose(doc)[at] != text[at])):
             continue

@@ -7,7 +7,7 @@ from llmdoc_lint.blocks import body_start, code, inside, unread
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, rule
 from llmdoc_lint.document import Document, unusual
 from llmdoc_lint.patterns import pattern
-from llmdoc_rules._places import count, garbled, within
+from llmdoc_rules._places import LONG_LINE, count, garbled, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +99,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
             continue
         if start > line_end:
             low, line_end = doc.line_span(start)
-            about = bool(_ABOUT.search(text, low, min(line_end, low + 5000)))
+            about = bool(_ABOUT.search(text, low, min(line_end, low + LONG_LINE)))
         if not about:
             kept.append(change)
     for group in _passages(text, kept):

@@ -7,7 +7,7 @@ from llmdoc_lint.blocks import code, inside
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document
 from llmdoc_lint.patterns import pattern
-from llmdoc_rules._places import count, garbled, names, within
+from llmdoc_rules._places import LONG_LINE, count, garbled, names, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
             hidden, damaged = code(doc), garbled(doc)
         if at > line_end:
             low, line_end = doc.line_span(at)
-            about = bool(_ABOUT.search(text, low, min(line_end, low + 5000)))
+            about = bool(_ABOUT.search(text, low, min(line_end, low + LONG_LINE)))
         if not (about or inside(hidden, at, at + 1) or within(damaged, at)):
             found.setdefault(kind, []).append(at)
     for kind, places in found.items():

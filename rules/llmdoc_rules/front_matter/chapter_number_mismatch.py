@@ -8,7 +8,7 @@ from llmdoc_lint.blocks import body_start, code, headings, inside, is_sure
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, fact, rule
 from llmdoc_lint.course import Course, profile
 from llmdoc_lint.patterns import pattern
-from llmdoc_rules._front_matter import Witness, as_number, only_title, readable, split_number
+from llmdoc_rules._front_matter import Witness, as_number, enumerated, only_title, readable, split_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +119,7 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
             main = others.pop(0)
         yield Finding(
             doc.span(main.start, main.end),
-            f"{said}, but {_listed(agreeing)} {verb} chapter {right}",
+            f"{said}, but {enumerated(agreeing)} {verb} chapter {right}",
             related=tuple(
                 Related(doc.span(other.start, other.end), f"{other.name} says {other.value}") for other in others
             ),
@@ -137,10 +137,6 @@ def _believed(pages: list[tuple[Document, tuple[Witness, ...]]]) -> list[tuple[D
         (doc, found if 2 * titled[doc.directory] > sizes[doc.directory] else tuple(one for one in found if one.sure))
         for doc, found in pages
     ]
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _rank(witnesses: list[Witness], value: int) -> int:

@@ -7,7 +7,7 @@ from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Relat
 from llmdoc_lint.document import Document
 from llmdoc_lint.kinds import kind
 from llmdoc_lint.transcript import parse_time, show_time
-from llmdoc_rules._front_matter import Witness, jump, readable, replacement, url_seconds
+from llmdoc_rules._front_matter import Witness, enumerated, jump, readable, replacement, url_seconds
 from llmdoc_rules.front_matter._values import judge
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     yield Finding(
         doc.span(main.start, main.end),
         ", but ".join(
-            f"{_listed(names)} {'says' if len(names) == 1 else 'say'} {show_time(seconds)}"
+            f"{enumerated(names)} {'says' if len(names) == 1 else 'say'} {show_time(seconds)}"
             for seconds, names in groups.items()
         ),
         None if right is None else _fix(doc, wrong, right),
@@ -125,7 +125,7 @@ def _fix(doc: Document, wrong: list[Witness], right: int) -> Fix | None:
         if edit is None:
             return None
         edits.append(edit)
-    names = _listed([place.name for place in wrong])
+    names = enumerated([place.name for place in wrong])
     return Fix(f"Set {names} to {show_time(right)}", tuple(edits), Applicability.SAFE)
 
 
@@ -134,7 +134,3 @@ def _written(stamp: Entry) -> str:
     verdict = judge(stamp)
     value = stamp.value if verdict is None or verdict.applicability < Applicability.SAFE else verdict.value
     return value.strip() if isinstance(value, str) else ""
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -52,6 +52,8 @@ def check(pair: Pair, options: Thresholds) -> Iterator[Finding]:
     repeat may be left out, paragraphs may be joined and divided, and what a transcript's cut puts into the next
     chapter may stand there; notes about sponsors and rights need no translation. Where the alignment is not sure
     the rule is silent, and so it is about what a placeholder stands for, or what is missing under stamps of its own.
+    Where no source document has the text, captions stand in for it: of an article without stamps they show that several
+    paragraphs in a row are missing, a single one often not.
     Within a passage, missing sentences are seen by its length, where the rest of the text has a steady one, and by the
     figures that went with them. Talks may be condensed: what can be named, figures, Latin names and words whose
     translation is known, speaks for a passage where it survives and against it where it is gone.
