@@ -1,4 +1,4 @@
-"""The names that are known by name: companies, products, people, places of learning."""
+"""The names that are known by name: companies, products, people, places of learning, what everybody heard of."""
 
 from __future__ import annotations
 
@@ -255,6 +255,7 @@ Nature=
 AI_News,AINews=AI뉴스,AI_뉴스,?뉴스레터
 Minecraft=마인크래프트
 StarCraft=스타크래프트
+COVID-19,COVID=코로나,코로나19,코로나_19,코로나바이러스
 Atari=아타리
 Dota=도타
 Waymo=웨이모
