@@ -232,7 +232,7 @@ def _message(what: str) -> str:
 # What stands at a seam between two answers, and says so plainly enough to need no position.
 _SEAMS = (
     "AI 언어 모델로서", "AI 모델로서", "AI 어시스턴트로서",
-    "번역입니다", "번역문입니다", "번역 결과입니다", "번역을 마칩니다", "번역을 마쳤습니다",
+    "번역입니다", "번역문입니다", "번역 결과입니다", "번역을 마칩니다",
     "번역해 드릴까요", "번역해드릴까요", "번역을 계속", "번역을 이어", "이어서 번역하겠", "계속해서 번역하겠",
     "ere is the", "ere's the", "ere’s the", "ould you like me to continue", "o you want me to continue",
     "hall I continue", "et me know if you", "s an AI",
@@ -245,6 +245,8 @@ _TRACES = (
     "et me know", "s an AI",
     "드릴 수 없", "번역할 수 없", "제공할 수 없", "t translate", "로서",
 )  # fmt: skip # one in each
+_PRESENTED = pattern(r"번역(?:문| 결과)?입니다")
+_ASKED_FOR = pattern(r"(?:하신|주신|제공된)[ ]")
 _SAMPLES = frozenset(("quote", "fence", "code", "list", "table"))
 _PLAIN = (
     "introduces the translation",
@@ -280,6 +282,8 @@ def _middle(doc: Document, found: dict[int, Residue]) -> None:
         if index and text[all_[index - 1].start : all_[index - 1].end].rstrip().endswith((":", "：")):
             continue
         what = category(text[block.start : stop])
+        if _PRESENTED.search(text, block.start, stop) and not _ASKED_FOR.search(text, block.start, stop):
+            continue  # `다음은 원문의 번역입니다` may lead to what the article quotes
         # Beside these something is shown: a sample of what a model says. A refusal to translate is none beside a list.
         samples = _SAMPLES - {"list", "table"} if what == "refuses the task" else _SAMPLES
         if any(all_[i].kind in samples for i in (index - 1, index + 1) if 0 <= i < len(all_)):
@@ -290,11 +294,9 @@ def _middle(doc: Document, found: dict[int, Residue]) -> None:
 
 # ---------------------------------------------------------------------------- between lines of code
 
-# Fences of these hold text, which may be a sample of what a model says.
-_NO_PROGRAMS = frozenset(
-    ("", "markdown", "md", "mdx", "text", "txt", "plain", "plaintext", "console", "yaml", "yml", "toml")
-)
-_LONG_QUOTES = ('"""', "'''")  # in which a program's text goes over several lines
+# In other languages a line may be text: in a comment, in JSX, in what a shell reads.
+_PYTHON = ("python", "python3", "py")
+_LONG_QUOTES = ('"""', "'''")  # in which its text goes over several lines
 _ASKED = ("offers to go on", "refuses the task")
 
 
@@ -303,7 +305,9 @@ def _in_programs(doc: Document, found: dict[int, Residue]) -> None:
     if "ranslat" not in doc.text:
         return
     for block in blocks(doc):
-        if block.kind == "fence" and (block.info.split() or [""])[0].lower() not in _NO_PROGRAMS:
+        if block.kind != "fence" or (block.info.split() or [""])[0].lower() not in _PYTHON:
+            continue
+        if doc.text.find("\n>>> ", block.start, block.end) < 0:  # a session has what the program prints
             _in_program(doc, block, found)
 
 
