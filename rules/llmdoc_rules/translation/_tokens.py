@@ -53,8 +53,8 @@ class Lost(NamedTuple):
     place_end: int
 
 
-# One word, or a command with what follows it; other code with blanks is an example, which may be put otherwise.
-_CODE = pattern(r"[^\s`]{3,60}|(?=.{3,60}\Z)[a-z][\w.-]*(?: [\w./@-][\w./:@=-]*)+")
+# One word, or a command with an option; other code with blanks is an example, or told in words: `the user_id field`.
+_CODE = pattern(r"[^\s`]{3,60}|(?=.{3,60}\Z)(?=.* -)[a-z][\w.-]*(?: [\w./@-][\w./:@=-]*)+")
 _URL = pattern(r"https?://(?:[^\s<>\"'`\]()}|*]|\([^\s<>\"'`\]()}|*]{0,100}\)){4,500}")
 _PRODUCT = pattern(
     r"(?<![\w./@#:&$%<-])(?:[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,3}|[A-Z]{1,6}-?\d{1,4}[a-z]{0,4}(?:\.\d)?)(?![\w@/:-]|\.\w)"
@@ -206,7 +206,9 @@ _HANGUL = pattern(r"[가-힣]+(?: [가-힣]+){0,20}")
 
 
 def _taken_apart(code: str, spans: list[str]) -> bool:
-    """Whether every word of `clientX/clientY`, `clientX/Y` or `this=rabbit` stands in code of its own."""
+    """Whether every word of `clientX/clientY`, `clientX/Y`, `this=rabbit` or `git log --stat` stands in code itself."""
+    if " " in code:
+        return set(code.split()) <= {word for span in spans for word in span.split()}
     if not _JOINED.fullmatch(code):
         return False
     said = {word for span in spans for word in _WORD.findall(span)}
@@ -247,6 +249,7 @@ SLIP = 2
 
 def _mistyped(link: str, address: str) -> bool:
     """Whether a link is an address of the source but for a slip; another digit may be another version: `2nd`, `3rd`."""
+    link = _PARTICLE.sub("", link)
     if abs(len(link) - len(address)) > SLIP:
         return False
     low = min(len(link), len(address))
@@ -262,7 +265,8 @@ def _mistyped(link: str, address: str) -> bool:
 
 
 AT_PATH = 3  # slashes before an address's path
-_LANGUAGE = pattern(r"/(?:ko|kr|en)\b")
+_LANGUAGE = pattern(r"(?<![A-Za-z])(?:ko|kr|en)(?![A-Za-z])")
+_PARTICLE = pattern(r"[가-힣]{1,10}\Z")  # `https://example.org/about를`
 
 
 def _has(text: str, token: Token) -> bool:
