@@ -368,9 +368,23 @@ def _by_mistake(doc: Document, one: Repeat, source: Document | None) -> bool:
     return one.form == "passage" and one.words >= APART_WORDS and one.cut_start >= 0 and _says_all_once(source)
 
 
+@fact
 def _says_all_once(source: Document) -> bool:
-    """Whether a source has no paragraph that its translation may repeat."""
-    return all(each.form == "overlap" or each.words < APART_WORDS for each in shared(source))
+    """Whether a source has no paragraph that its translation may repeat, be it a note, an item or HTML there."""
+    if any(each.form != "overlap" and each.words >= APART_WORDS for each in shared(source)):
+        return False
+    seen: set[tuple[str, ...]] = set()
+    for block in blocks(source):
+        if block.kind in _NO_TEXT:
+            continue
+        words = tuple(source.text[block.start : block.end].split())
+        if len(words) >= APART_WORDS and words in seen:
+            return False
+        seen.add(words)
+    return True
+
+
+_NO_TEXT = frozenset(("heading", "fence", "code", "comment", "rule"))
 
 
 def _at_a_seam(doc: Document, one: Repeat) -> bool:
