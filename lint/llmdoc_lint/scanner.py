@@ -41,7 +41,7 @@ _TITLED_FENCE = pattern(r"(`{3,})([A-Za-z][^\s=`]{0,40}[ \t]+[A-Za-z][\w-]{0,40}
 # What a page of MDX imports. What it exports is rare, and `export` is a word.
 _IMPORTS = pattern(
     r"(?:import[ \t]+(?:[^\"'\n{}]{0,200}(?:\{[^\"'{}]{0,2000}\})?[ \t]*from[ \t]+)?"
-    r"(?P<quote>[\"'])[^\"'\n]{1,300}(?P=quote);?[ \t]*\r?(?:\n|\Z)){1,100}"
+    r"(?P<quote>[\"'])[^\"'\s]{1,300}(?P=quote);?[ \t]*\r?(?:\n|\Z)){1,100}"
 )
 _MARKER = pattern(r"(?:[-*+]|\d{1,9}[.)])(?=[ \t\r\n]|\Z)")
 _RULE = pattern(r"(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\r?\n?\Z")
