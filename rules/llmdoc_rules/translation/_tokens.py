@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import code, front_matter, inside, prose
@@ -170,13 +170,15 @@ def _lost_of(
     for bead in alignment.beads[part.bead_start : part.bead_end]:
         if bead.confidence < SURE or bead.target_start == bead.target_end:
             continue
+        passage: Passage | None = None
         for at in range(bead.source_start, bead.source_end):
             unit = alignment.source[at]
             if unit.kind in _UNREAD or any(first <= at < last for first, last in holes):
                 continue
             for index, token in missing:
                 if unit.doc == index and unit.start <= token.start < unit.end:
-                    if _elsewise(pair, alignment, bead, token):
+                    passage = passage or _passage(pair, alignment, bead)
+                    if _elsewise(pair.target.text, passage, token):
                         continue
                     place = alignment.target[bead.target_start]
                     line = pair.target.text.find("\n", place.at, place.end)
@@ -184,19 +186,35 @@ def _lost_of(
                     yield Lost(token.kind, token.text, span, place.at, place.end if line < 0 else line)
 
 
-def _elsewise(pair: Pair, alignment: Alignment, bead: Bead, token: Token) -> bool:
-    """Whether the passage says in its own way what the token says: another link, code in other pieces or in Korean."""
+@record
+class Passage(NamedTuple):
+    """What a passage of the translation has that may stand for a token of the source."""
+
+    links: list[str]  # those that no source has
+    as_many_links: bool  # as the source's passage has
+    code: list[str]
+
+
+MOST_CODE = 200
+"""Pieces of code in a passage that are looked at; no paragraph has as many."""
+
+
+def _passage(pair: Pair, alignment: Alignment, bead: Bead) -> Passage:
     text, first, last = pair.target.text, alignment.source[bead.source_start], alignment.source[bead.source_end - 1]
     start, end = alignment.target[bead.target_start].start, alignment.target[bead.target_end - 1].end
+    theirs = _count_links(pair.documents[first.doc].text, first.start, last.end) if first.doc == last.doc else 0
+    code = [match[0].strip("`") for match in islice(_SPAN.finditer(text, start, end), MOST_CODE)]
+    return Passage(_other_links(pair, start, end), _count_links(text, start, end) >= theirs, code)
+
+
+def _elsewise(text: str, passage: Passage, token: Token) -> bool:
+    """Whether the passage says in its own way what the token says: another link, code in other pieces or in Korean."""
     if token.kind == "urls":
-        others = _other_links(pair, start, end)
-        if any(_mistyped(link, token.text) for link in others):
+        if any(_mistyped(link, token.text) for link in passage.links):
             return False
-        theirs = _count_links(pair.documents[first.doc].text, first.start, last.end) if first.doc == last.doc else 0
-        if others or (_as_in_another_language(text, token.text) and _count_links(text, start, end) >= theirs):
+        if passage.links or (passage.as_many_links and _as_in_another_language(text, token.text)):
             return True
-    spans = [match[0].strip("`") for match in _SPAN.finditer(text, start, end)]
-    return _taken_apart(token.text, spans) or any(_put_in_korean(span, token.text) for span in spans)
+    return _taken_apart(token.text, passage.code) or any(_put_in_korean(span, token.text) for span in passage.code)
 
 
 _SPAN = pattern(r"`[^`\n]{1,200}`")
@@ -240,7 +258,7 @@ def _count_links(text: str, start: int, end: int) -> int:
 def _other_links(pair: Pair, start: int, end: int) -> list[str]:
     """What the translation links to from `start` to `end`, and no source does."""
     found = (match[0].rstrip(".,;:!?") for match in _LINK.finditer(pair.target.text, start, end))
-    return [link for link in found if not any(link in source.text for source in pair.sources)]
+    return [_PARTICLE.sub("", link) for link in found if not any(link in source.text for source in pair.sources)]
 
 
 SLIP = 2
@@ -249,7 +267,6 @@ SLIP = 2
 
 def _mistyped(link: str, address: str) -> bool:
     """Whether a link is an address of the source but for a slip; another digit may be another version: `2nd`, `3rd`."""
-    link = _PARTICLE.sub("", link)
     if abs(len(link) - len(address)) > SLIP:
         return False
     low = min(len(link), len(address))
