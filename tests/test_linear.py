@@ -125,6 +125,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "growing quotation": growing("> ", "\n"),
     "growing indentation": growing("  ", "- a\n"),
     "growing brackets": growing("[", "\n"),
+    "refusals in a program": lambda size: "```python\n" + "I can't translate this.\n" * (size // 24),
     "different headings": numbered("## %d. 가\n"),
     "different stamps": numbered("[%d:00] a b c\n"),
     "different chapters": numbered("## %d. 가나 (1:00)\n\n가나다라.\n\n"),
