@@ -77,6 +77,7 @@ def test_every_pattern_of_the_project_is_kept_as_it_is(home: Path) -> None:
         pytest.param(marshal.dumps((sys.version, [])), id="of another form"),
         pytest.param(marshal.dumps((sys.version, {("a+", 0): (32, b"\xff" * 16, 0, {}, (None,))})), id="no program"),
         pytest.param(marshal.dumps((sys.version, {("a+", 0): (32, b"abc", 0, {}, (None,))})), id="cut short"),
+        pytest.param(marshal.dumps((sys.version, {("a+", 0): (1 << 80, b"", 0, {}, (None,))})), id="too large"),
     ],
 )
 def test_what_cannot_be_read_is_compiled(home: Path, content: bytes) -> None:

@@ -70,7 +70,8 @@ class Programs:
             if program is None:
                 program = self.added[key] = _program(source, flags)
             return _assembled(source, *program)
-        except (ImportError, AttributeError, TypeError, ValueError, RuntimeError):  # the last: it is no program
+        except (ImportError, AttributeError, TypeError, ValueError, ArithmeticError, RuntimeError):
+            # What is kept is no program, or this interpreter makes them in another way.
             return re.compile(source, flags)
 
     def keep(self) -> None:
@@ -78,18 +79,19 @@ class Programs:
         if not self.added or self.path is None or sys.dont_write_bytecode:
             return
         import marshal
+        from contextlib import suppress
 
         kept = self.kept if self.kept is not None and len(self.kept) < self.MOST else {}
-        temporary = f"{self.path}.{os.getpid()}"
+        temporary = f"{self.path}.{os.urandom(8).hex()}"  # in containers that share the folder, processes share ids
         try:
-            with open(temporary, "wb", buffering=0) as stream:
+            with open(temporary, "xb") as stream:
                 stream.write(marshal.dumps((sys.version, {**kept, **self.added})))
             os.replace(temporary, self.path)
         except OSError:
-            try:
+            pass
+        finally:
+            with suppress(OSError):  # it is gone where all went well
                 os.unlink(temporary)
-            except OSError:
-                pass
 
     def _read(self) -> dict[Key, Program]:
         import marshal
