@@ -79,9 +79,10 @@ _WORDS = {
         "가까 에도 에서도 으로도 에게도 한테도 까지도 조차도 마저도 적어도 리뷰 인터뷰"
     ),
 }
-# 과 counts lessons: `## 2과: 씨앗`, `제3과`, `[4과](...)`.
+# 과 counts lessons: `## 2과: 씨앗`, `제3과`, `[4과](...)`, `1과를 마치고`.
 _LESSON = pattern(
-    r"(?:^[ \t]*[#>*|+-]+[ \t]*\[?|[\[제]|제 )\d{1,2}과(?![가-힣])|(?<![\d.,-])\d{1,2}과[:.)\]]", re.MULTILINE
+    r"(?:^[ \t]*[#>*|+-]+[ \t]*\[?|[\[제]|제 )\d{1,2}과(?![가-힣])|(?<![\d.,-])\d{1,2}과(?:[:.)\]]|를(?![가-힣]))",
+    re.MULTILINE,
 )
 # Syllables that stand before 는 in verbs, of those with ㄱ ㄴ ㄹ ㅁ ㅂ ㅅ ㅇ: none has ㄹ or ㅇ (만드는), two have ㄴ.
 # 는, 은 and 던 are among them, since 있는는 is another slip than a wrong particle.
@@ -234,6 +235,8 @@ def _behind_links(doc: Document, text: str) -> Iterator[_Suspect]:
     for link in links(doc):
         match = None if link.image else _LINKED.match(text, link.end)
         if match is None or text[link.text_end - 1].isdigit() or text[link.text_end - 1] in "는은던":
+            continue
+        if _is_word(text[max(link.text_start, link.text_end - 3) : link.text_end], match[1]):
             continue
         right = agreeing(match[1], sound_before(text, link.text_end))
         if right and right != match[1] and not _ends_in_verb(text, link.text_end):

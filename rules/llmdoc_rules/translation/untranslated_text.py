@@ -81,8 +81,8 @@ _LEAD = pattern(r"[ \t]*(?:[-*+>][ ]+|\d{1,3}[.)][ ]+)?(?:\[[\d:.]{4,9}\][ ]*)?(
 # Components of MDX pages that hold what a program prints.
 _PRINTERS = ("Console", "Terminal", "Output", "samp", "kbd")
 # A message of a program, or a comment of code that lost its fence.
-_MESSAGE = pattern(r"[ \t>*-]{0,6}(?:\w{0,20} ?(?:Warning|Error|Exception)\b ?:|Traceback |// )")
-_MENU = ("&", ">", "→")  # before a part of the way through menus: `File &gt; Save a copy in Drive`
+_MESSAGE = pattern(r"[ \t>*-]{0,6}(?:\w{0,20} ?(?i:warning|error|exception|fatal)\b ?:|Traceback |// )")
+_MENU = ("&", ">", "→", "▸", "›")  # before a part of the way through menus: `File &gt; Save a copy in Drive`
 # `The quick brown fox ... 같은 문장`; and what models say, in a list of such answers.
 _MENTION = pattern(r"[ ]?(?:같은|등의|따위의|식의|이?라는|이?라고)(?![가-힣])")
 _UTTERED = pattern(r"(?:I'm sorry|I’m sorry|I am sorry|Sorry|I apologi[sz]e|As an AI)\b")
