@@ -196,6 +196,7 @@ _UNITS = {
 }
 _LATIN_TAIL = pattern(r"[A-Za-z]{1,40}\Z")
 _TUPLE = pattern(r"(?:[^\w()]?(?:[A-Za-z]|\d{1,4})['′]?,\s?){1,8}[^\w()]?[A-Za-z]['′]?")
+_FILE = pattern(r"_|\w\.\w")  # 파일 (_index.md): a name is read, a gloss is not
 _LABELLED = pattern(r"(?:그림|사진|도표|표|예제|식|코드|목록|문제) ?\d{1,3}[-–]\Z")  # 그림 4-6: 사 다시 육
 _FIGURE_TAIL = pattern(r"[0-9][0-9,.]{0,40}\Z")
 _SPOKEN_ACRONYM = pattern(r"[AEIOU][^AEIOU]+\Z")
@@ -209,7 +210,7 @@ def sound_before(text: str, at: int) -> int:
 
     Closing quotes and emphasis are looked through. A bracket is read or left out (모델(model), LLM(대규모 언어 모델)):
     the sounds of its text and of the word before it are both possible, but a gloss in Latin letters is not read. Of
-    what is named by several letters, 점 (a, b) or 벡터 [x, y], nothing tells which is read.
+    what is named by several letters, 점 (a, b) or 벡터 [x, y], and of names of files nothing tells which is read.
     """
     low = max(0, at - _REACH)
     while at > low and text[at - 1] in _MARKS:
@@ -228,7 +229,8 @@ def sound_before(text: str, at: int) -> int:
         before = _unmarked(text, low, before - 1)
     outer = _plain(text, low, before)
     if outer != ANY and inner == ANY and text[at - 2].isascii() and text[at - 2].isalpha():
-        return ANY if _TUPLE.fullmatch(text, start + 1, at - 1) else outer
+        named = _TUPLE.fullmatch(text, start + 1, at - 1) or _FILE.search(text, start + 1, at - 1)
+        return ANY if named else outer
     return outer | inner
 
 
