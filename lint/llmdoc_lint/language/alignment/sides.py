@@ -12,9 +12,16 @@ from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Protocol
 
     from llmdoc_lint.course import Cue, Pair
-    from llmdoc_lint.language.alignment.pieces import Piece
+
+    class _Sized(Protocol):
+        """A unit, or a piece of one."""
+
+        @property
+        def size(self) -> int: ...
+
 
 __all__ = ["size_of", "source_units", "unit_text"]
 
@@ -37,7 +44,7 @@ def unit_text(pair: Pair, unit: Unit) -> str:
     return " ".join(cue.text for cue in pair.captions[-1 - unit.doc].cues[unit.start : unit.end])
 
 
-def size_of(found: Iterable[Unit | Piece]) -> int:
+def size_of(found: Iterable[_Sized]) -> int:
     """UTF-8 bytes of all of them."""
     return sum(one.size for one in found)
 
