@@ -17,7 +17,18 @@ if TYPE_CHECKING:
     from llmdoc_lint.document import Document
     from llmdoc_rules._content import Content
 
-__all__ = ["NOT_PROSE", "PROSE", "End", "complete", "end_of", "goes_on", "in_sentences", "mid_word", "punctuated"]
+__all__ = [
+    "NOT_PROSE",
+    "PROSE",
+    "SENTENCE_ENDS",
+    "End",
+    "complete",
+    "end_of",
+    "goes_on",
+    "in_sentences",
+    "mid_word",
+    "punctuated",
+]
 
 # Sentences per text: written Korean and English have one mark in 20 to 200 characters; automatic
 # captions have none (the corpus: 0 in 8,000).
@@ -26,7 +37,7 @@ PROSE = 60  # characters of a paragraph that is surely prose, and no byline, dat
 HABIT = 0.9  # share of paragraphs that end a sentence, from which on every one is expected to
 
 _SENTENCE_MARKS = ".?!…。？！"
-_MARKS = pattern(rf"[{_SENTENCE_MARKS}][\"'”’)\]」』*_]*(?=\s|\Z)")
+SENTENCE_ENDS = pattern(rf"[{_SENTENCE_MARKS}][\"'”’)\]」』*_]*(?=\s|\Z)")
 _CLOSERS = "\"'”’»)]}」』》〉*_~` \t\r\n"
 _FINAL = pattern(
     r"(?:[다까요죠오]|[음함임됨슴듯]|[세네군]|니[다까]|시오|십시오|자|라|지|것|기|중|등|점|때문|뿐|수|분|바|뜻)\Z"
@@ -119,7 +130,7 @@ def punctuated(doc: Document) -> bool:
     for begin, end in zip(starts, ends, strict=True):
         if not any(map(text[begin:end].__contains__, _SENTENCE_MARKS)):
             continue  # captions, mostly
-        for _ in _MARKS.finditer(text, begin, end):
+        for _ in SENTENCE_ENDS.finditer(text, begin, end):
             need -= 1
             if not need:
                 return True

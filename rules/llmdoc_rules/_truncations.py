@@ -14,7 +14,17 @@ from llmdoc_lint.patterns import pattern
 from llmdoc_lint.transcript import cadence, segments
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._content import content_of
-from llmdoc_rules._endings import NOT_PROSE, PROSE, complete, end_of, goes_on, in_sentences, mid_word, punctuated
+from llmdoc_rules._endings import (
+    NOT_PROSE,
+    PROSE,
+    SENTENCE_ENDS,
+    complete,
+    end_of,
+    goes_on,
+    in_sentences,
+    mid_word,
+    punctuated,
+)
 from llmdoc_rules._incomplete import empties, placeholders
 from llmdoc_rules._stand_ins import STAMP
 
@@ -45,6 +55,7 @@ class LooseEnd(NamedTuple):
     start: int
     end: int
     seconds: int  # stamp of the last segment, -1 where there is none
+    running: bool  # other sentences stand before it in its paragraph, and its last word is one that goes on
 
 
 HOLE = 1.5  # steps of the grid from which on two stamps have a hole between them
@@ -211,7 +222,18 @@ def loose_end(doc: Document) -> LooseEnd | None:
     if last is None:
         return None
     stamps = segments(doc)
-    return LooseEnd(last.start, last.end, stamps[-1].seconds if stamps else -1)
+    return LooseEnd(last.start, last.end, stamps[-1].seconds if stamps else -1, _is_running(last.text))
+
+
+# Particles beside those of `goes_on`, and ends of words before a noun: no sentence, list, caption or signature ends so.
+_LED_ON = pattern(r"[가-힣](?:[은는에]|에[서게]|부터|까지|으로)\Z")
+
+
+def _is_running(paragraph: str) -> bool:
+    """Whether sentences come before the one that a paragraph ends in, and that one must go on."""
+    if len(paragraph) < PROSE or "\n" in paragraph or not SENTENCE_ENDS.search(paragraph):
+        return False
+    return goes_on(paragraph, 0, len(paragraph)) or _LED_ON.search(paragraph, len(paragraph) - 3) is not None
 
 
 # Words that no English sentence ends in: where an unpunctuated transcript ends in one, it was cut.

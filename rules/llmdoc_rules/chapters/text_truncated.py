@@ -43,7 +43,7 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     inside a word (its last letters begin other words of the document, and are none themselves), or
     be less than half as long as its neighbours; a page may also be found to stop in a sentence that
     the index has whole, or, written in paragraphs, to be the only one that does not end with a
-    sentence. Documents without punctuation are not judged. Where
+    sentence, but in a word that goes on. Documents without punctuation are not judged. Where
     the source stops in mid-sentence at the same place, so may its translation.
 
     Bad:
@@ -86,8 +86,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
 
 
 def _alone_ends_so(course: Course, doc: Document, loose: LooseEnd) -> bool:
-    """Whether all other pages in paragraphs end with their sentences, and the source does not stop here, too."""
-    if loose.seconds >= 0 or _as_source(course, doc):
+    """Whether running text must go on, all other pages end with their sentences, and so does the source."""
+    if loose.seconds >= 0 or not loose.running or _as_source(course, doc):
         return False
     others = [page for page in course.chapters if page is not doc and not segments(page)]
     return len(others) >= FEWEST_PAGES and all(loose_end(page) is None for page in others)
