@@ -336,8 +336,10 @@ def _holds(theirs: Quantity, ours: Quantity) -> bool:
     """Whether a figure of the source says in other words, or apart, what one of the translation says.
 
     A year whose month stands elsewhere ("in October of 1347", "2009, in August"); two numbers that captions run
-    together ("seventeen and nineteen twenty-nine").
+    together ("seventeen and nineteen twenty-nine"); the cents of $1.50.
     """
+    if ours.text.endswith("센트"):
+        return theirs.unit == ours.unit and theirs.low.partition(".")[2] == ours.low.partition(".")[2] != ""
     if len(theirs.low) != _YEAR or not theirs.low.isdigit():
         return False
     if ours.unit == "date":
