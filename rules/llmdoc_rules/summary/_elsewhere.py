@@ -49,14 +49,15 @@ def exchanged_with_copies(course: Course) -> Iterator[tuple[Exchange, dict[int, 
 
 
 def _elsewhere(copies: dict[_Where, dict[int, _Copy]], where: _Where, number: int, said: str) -> set[int]:
-    """The chapters of which another place says this; none where one says it of the chapter itself, or of nothing."""
+    """The chapters of which another place says this; none where one says it of the chapter itself, or of several."""
     others: set[int] = set()
     for place, there in copies.items():
         if place == where or number not in there:
             continue
-        if there[number].words == said:
+        same = [other for other, copy in there.items() if copy.words == said]
+        if number in same or len(same) > 1:
             return set()
-        others.update(other for other, copy in there.items() if copy.words == said)
+        others.update(same)
     return others
 
 
