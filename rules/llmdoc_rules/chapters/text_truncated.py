@@ -61,19 +61,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     numbers = known(course)
     last = max(numbers, default=-1)
     for doc in course.documents:
-        ends = truncations(doc)
         number = page_number(doc) if doc in course.chapters else -1
-        if number >= 0 and number == last and course.complete and not ends:
-            loose = loose_end(doc)
-            if loose is not None:
-                ends = (Truncation(loose.start, loose.end, number, "page"),)
-        elif (
-            number >= 0
-            and not ends
-            and (loose := loose_end(doc)) is not None
-            and (_index_goes_on(course, doc, loose.end) or _alone_ends_so(course, doc, loose))
-        ):
-            ends = (Truncation(loose.start, loose.end, number, "page"),)
+        ends = truncations(doc) or _page_end(course, doc, number, final=number == last and course.complete)
         for end in ends:
             if not (end.where in ("chapter", "page", "text") and end.chapter in (-1, last) and _as_source(course, doc)):
                 yield _finding(doc, end)
@@ -83,6 +72,14 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
         source = source_end(doc)
         if source is not None and source.cut and source.prose:
             yield _finding(doc, Truncation(source.start, source.end, -1, "text"))
+
+
+def _page_end(course: Course, doc: Document, number: int, *, final: bool) -> tuple[Truncation, ...]:
+    """The end of a chapter's page that is no end of a sentence, where no other page continues it."""
+    loose = loose_end(doc) if number >= 0 else None
+    if loose is None or not (final or _index_goes_on(course, doc, loose.end) or _alone_ends_so(course, doc, loose)):
+        return ()
+    return (Truncation(loose.start, loose.end, number, "page"),)
 
 
 def _alone_ends_so(course: Course, doc: Document, loose: LooseEnd) -> bool:
