@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import blocks, prose
 from llmdoc_lint.core import Finding, NoOptions, Severity, rule
 from llmdoc_lint.document import Document, unusual
-from llmdoc_lint.language.hangul import ANY, is_tail
 from llmdoc_lint.patterns import pattern
 from llmdoc_rules._places import garbled, within
 from llmdoc_rules.translation._sentences import outside
@@ -49,8 +48,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
 
     Not reported are glosses and quotations (anything in brackets, quotation marks, emphasis, link text), words that are
     explained in brackets right behind, single Han characters as newspapers use them (美, 新, 對), Greek (mathematics),
-    code, and words near a mention of languages, countries or scripts. In tables only what stands inside of a Korean
-    word is reported.
+    tables, code, and words near a mention of languages, countries or scripts.
 
     Bad:
 
@@ -67,24 +65,24 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     text = prose(doc)
     damaged = garbled(doc)
     for block in blocks(doc):
-        if block.kind not in ("text", "list", "heading", "table"):
+        if block.kind not in ("text", "list", "heading"):
             continue
         hit = _FOREIGN.search(text, block.start, block.end)
         while hit:
             start, end = doc.line_span(hit.start())
             if not within(damaged, hit.start()):
-                yield from _line(doc, text, start, min(end, block.end), block.kind == "table")
+                yield from _line(doc, text, start, min(end, block.end))
             hit = _FOREIGN.search(text, min(end, block.end), block.end)
 
 
-def _line(doc: Document, text: str, start: int, end: int, table: bool) -> Iterator[Finding]:
+def _line(doc: Document, text: str, start: int, end: int) -> Iterator[Finding]:
     line = text[start:end]
     found: list[tuple[int, int, str]] = []
     free: list[bool] | None = None
     for match in _RUN.finditer(line):
         script = match.lastgroup or ""
         low, high = match.span()
-        if not (_in_word(line, low, high) if table else _in_sentence(line, low, high, script)):
+        if not _in_sentence(line, low, high, script):
             continue
         if free is None:
             free = outside(line)
@@ -102,7 +100,7 @@ def _in_sentence(line: str, start: int, end: int, script: str) -> bool:
     if end - start > LONGEST:
         return False
     before, after = line[start - 1 : start], line[end : end + 1]
-    if script == "Han" and end - start == 1 and not (_slip(line[start], before, after) or _in_word(line, start, end)):
+    if script == "Han" and end - start == 1 and not _slip(line[start], before, after):
         return False
     if after in ("(", "（") and _hangul(line[end + 1 : end + 2]):
         return False  # 漢字(한자)
@@ -126,21 +124,6 @@ _SIMPLIFIED = frozenset(
     "个们这对说时会来为从应将与还进过动现发问间开关门见观规视读记设计论证评词语请让认识调变义学习实际总结构"
     "输运达选适转载软数处类级线组织细练网络给统维续缩编样标权树检测"
 )
-
-
-# What newspapers write inside of words, too: 한美관계, 여野협상, 신舊세대.
-_PRESS = frozenset(
-    "美中日北南韓朝英獨佛露印伊蘇臺港亞歐與野黨政軍警檢靑大小新舊前後現故反親對脫非無男女老少父母上下左右內外東西同異善惡"
-)
-
-
-def _in_word(line: str, start: int, end: int) -> bool:
-    """Whether a run stands inside of a Korean word: 여冗분; neither 한美관계 nor a gloss (도道를)."""
-    behind = end
-    while _hangul(line[behind : behind + 1]):
-        behind += 1
-    inner = _hangul(line[start - 1 : start]) and behind > end
-    return inner and not _PRESS.issuperset(line[start:end]) and not is_tail(line[end:behind], ANY)
 
 
 def _slip(char: str, before: str, after: str) -> bool:
