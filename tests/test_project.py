@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,6 +116,25 @@ def imported(module: ast.Module, known: Container[str]) -> Iterator[tuple[str, s
     for node in ast.walk(module):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in whole:
             yield whole[node.value.id], node.attr
+
+
+def needed(module: ast.Module, known: Container[str]) -> set[str]:
+    """The modules among the `known` ones that it imports, wherever it does, for types, too."""
+    found = set()
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names if alias.name in known}
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name for name in inner if name in known}
+            if node.module in known and any(name not in known for name in inner):
+                found.add(node.module)
+    return found
+
+
+def test_modules_stand_above_what_they_import() -> None:
+    parsed = modules()
+    TopologicalSorter({name: needed(module, parsed) for name, module in parsed.items()}).prepare()  # or CycleError
 
 
 def test_what_modules_take_from_each_other_is_offered() -> None:
