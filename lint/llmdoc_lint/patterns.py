@@ -2,7 +2,9 @@
 
 Compiling costs 0.2 to 2 ms each, and a clean document needs few of them: a run on one file would
 spend more on compiling than on linting. What it needs is still a fifth of such a run, so what a
-pattern compiles to is kept like bytecode: in `__pycache__`, by the very interpreter that reads it.
+pattern compiles to is kept like bytecode: in `__pycache__`, by the very interpreter that reads it. No
+interface of Python offers that, so it goes by way of `re`'s own modules; where these are others, `re.compile`
+does it all. An installer that takes the package away leaves the file, as it leaves other interpreters' bytecode.
 """
 
 from __future__ import annotations
