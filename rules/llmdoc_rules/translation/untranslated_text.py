@@ -229,11 +229,12 @@ def _lines(doc: Document, text: str, squeezed: bytes, runs: bool, tags: bool) ->
     first = body_start(doc)
     needles = ((_RUN,) if runs else ()) + (_TAG if tags else ())
     at = line = 0
+    hits = [squeezed.find(needle) for needle in needles]  # the next of each: one may be rare, and looking for it long
     while True:
-        hits = [hit for needle in needles if (hit := squeezed.find(needle, at)) >= 0]
-        if not hits:
+        hits = [squeezed.find(needle, at) if 0 <= hit < at else hit for needle, hit in zip(needles, hits, strict=True)]
+        hit = min((hit for hit in hits if hit >= 0), default=-1)
+        if hit < 0:
             return
-        hit = min(hits)
         line += squeezed.count(b"\n", at, hit)
         start = starts[line]
         stop = starts[line + 1] - 1 if line + 1 < len(starts) else len(text)
