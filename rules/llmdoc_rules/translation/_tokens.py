@@ -186,7 +186,6 @@ def _lost_of(
                     yield Lost(token.kind, token.text, span, place.at, place.end if line < 0 else line)
 
 
-@record
 class Passage(NamedTuple):
     """What a passage of the translation has that may stand for a token of the source."""
 

@@ -523,10 +523,8 @@ def _finding(doc: Document, one: Repeat) -> Finding:
         related = (Related(doc.span(one.other_start, one.other_end), "the first time"),)
     if one.cut_start >= 0:
         start, end = one.cut_start, one.cut_end
-        if one.form in (
-            "section",
-            "passage",
-        ):  # whole lines: with the blank lines behind them, or before them at the end
+        if one.form in ("section", "passage"):
+            # Whole lines: with the blank lines behind them, or before them at the end.
             behind = end
             while behind < len(text) and text[behind] in " \t\r\n":
                 behind += 1
