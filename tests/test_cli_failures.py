@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from llmdoc_lint import cli, files, run, sources
+from llmdoc_lint import Trouble, cli, files, run, sources
 from llmdoc_lint.cli import run_command
+from llmdoc_lint.result import FailedRule
 from trees import CHAPTER, lint, write
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def from_truncated_module() -> click.Abort:
         (click.exceptions.Exit(3), 3, ""),
         (BrokenPipeError(), 141, ""),
         (click.ClickException("no"), 2, "llmdoc-lint: no\n"),
-        (cli.Trouble("no"), 2, "llmdoc-lint: no\n"),
+        (Trouble("no"), 2, "llmdoc-lint: no\n"),
         (KeyboardInterrupt(), 130, "llmdoc-lint: interrupted\n"),
         (click.Abort(), 130, "llmdoc-lint: interrupted\n"),
         (
@@ -141,7 +142,7 @@ def test_nobody_listens(monkeypatch: pytest.MonkeyPatch) -> None:
             raise OSError
 
     monkeypatch.setattr(sys, "stderr", Gone())
-    monkeypatch.setattr(cli.cli, "main", raising(cli.Trouble("no")))
+    monkeypatch.setattr(cli.cli, "main", raising(Trouble("no")))
     assert run_command([]) == 2
 
 
@@ -217,7 +218,7 @@ def test_notes_problems_and_failures_go_to_standard_error(
             reports=(),
             notes=("b.md: disappeared",),
             problems=("c.md: cannot be read: why",),
-            failures=(("d.md", "some-rule", "ValueError: x", "m:1"),),
+            failures=(FailedRule("d.md", "some-rule", "ValueError: x", "m:1"),),
         )
 
     monkeypatch.setattr(run, "run", odd)

@@ -8,12 +8,11 @@ import pty
 import re
 import shutil
 import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from llmdoc_lint.commands import _progress
+from llmdoc_lint.progress import Progress
 from llmdoc_lint.run import Request, run
 from llmdoc_lint.settings import Settings
 from real import CHAPTER, COMMAND, FIXTURES, contents, environment, llmdoc_lint, write
@@ -205,25 +204,19 @@ def on_terminal(root: Path, *arguments: str) -> bytes:
         os.close(parent)
 
 
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
 def test_progress_waits_for_a_run_to_be_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setenv("TERM", "xterm")
+    terminal = io.StringIO()
     now = 0.0
     shown = []
     with monkeypatch.context() as clock:
         clock.setattr("time.monotonic", lambda: now)
-        show = _progress()
-        assert show is not None
-        for now, done, total in ((0.4, 1, 5), (0.6, 2, 5), (0.65, 3, 5), (0.75, 4, 5), (0.8, 0, 0)):  # noqa: B007
-            show(done, total)
+        progress = Progress(terminal)
+        for now, done in ((0.4, 1), (0.6, 2), (0.65, 3), (0.75, 4)):  # noqa: B007
+            progress(done, 5)
             shown.append(terminal.getvalue())
             terminal.truncate(terminal.seek(0))
+        progress.wipe()
+        shown.append(terminal.getvalue())
     assert shown == ["", "\r2 of 5 documents", "", "\r4 of 5 documents", "\r                \r"]
 
 

@@ -18,6 +18,7 @@ from llmdoc_lint.core import Severity
 from llmdoc_lint.formats import FORMATS, Done, github, gitlab, html, junit, rdjson, sarif
 from llmdoc_lint.output import Shown
 from llmdoc_lint.packs import load
+from llmdoc_lint.result import FailedRule
 from llmdoc_lint.run import Request, run
 from llmdoc_lint.settings import Settings
 from real import FIXTURES, environment, llmdoc_lint, write
@@ -54,10 +55,11 @@ def done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Done:
     shutil.copytree(DEMO, tmp_path, dirs_exist_ok=True)
     write(tmp_path, STRANGE, HOSTILE)
     monkeypatch.chdir(tmp_path)
-    result = run(Request(str(tmp_path), Settings(), today="2026-03-01"))
+    request = Request(str(tmp_path), Settings(), today="2026-03-01")
+    result = run(request)
     assert len(result.reports) > 20
     assert any(report.place.path == STRANGE for report in result.reports)
-    return Done(result, Shown(str(tmp_path)), RULES, Severity.WARNING)
+    return Done(request, result, Shown(str(tmp_path)), Severity.WARNING)
 
 
 # ------------------------------------------------------------------------------------- SARIF
@@ -90,7 +92,7 @@ def test_sarif_fits_the_official_schema(done: Done) -> None:
 
 def test_sarif_says_what_went_wrong(done: Done) -> None:
     bad = done.result._replace(
-        problems=("a.md: cannot be read",), failures=(("b.md", "some-rule", "KeyError: x", "m:1"),)
+        problems=("a.md: cannot be read",), failures=(FailedRule("b.md", "some-rule", "KeyError: x", "m:1"),)
     )
     log = json.loads(sarif.render(done._replace(result=bad)))
     jsonschema.Draft4Validator(sarif_schema()).validate(log)
@@ -412,7 +414,9 @@ def test_html_shows_every_finding_and_runs_nothing(done: Done) -> None:
     assert text.count("<li>") == len(done.result.reports)
     assert "<script" not in text
     assert "https:" not in re.sub(r"<(li|h2|p)\b.*", "", text)  # nothing is loaded
-    bad = done.result._replace(problems=("a.md: <no>",), failures=(("b.md", "some-rule", "KeyError: x", "m:1"),))
+    bad = done.result._replace(
+        problems=("a.md: <no>",), failures=(FailedRule("b.md", "some-rule", "KeyError: x", "m:1"),)
+    )
     assert "a.md: &lt;no&gt;" in html.render(done._replace(result=bad))
 
 

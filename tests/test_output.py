@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, Related, Severity
-from llmdoc_lint.output import Shown, diff_paths, diff_summary, nothing_recognised, render, troubles
+from llmdoc_lint.formats import Done
+from llmdoc_lint.formats import json as json_form
+from llmdoc_lint.formats import text as text_form
+from llmdoc_lint.output import Shown, diff_paths, diff_summary, nothing_recognised, troubles
 from llmdoc_lint.report import Report, fingerprints, make_report
+from llmdoc_lint.result import FailedRule
+from llmdoc_lint.run import Request
 from llmdoc_lint.settings import Settings
 from model import document
 from trees import lint, write
@@ -32,6 +37,16 @@ def made(*what: tuple[Severity, Applicability | None], message: str = "m", text:
         fix = None if applicability is None else Fix("Mend it", edits, applicability)
         found.append(make_report(f"rule-{severity}", "group", severity, Finding(DOC.span(0, 9), message, fix), DOCS))
     return tuple(fingerprints(found, DOCS))
+
+
+def finished(result: Result, shown: Shown, **asked: object) -> Done:
+    return Done(Request(shown.root, Settings())._replace(**asked), result, shown, WARNING)  # type: ignore[arg-type]
+
+
+def text_of(
+    result: Result, shown: Shown, *, fix: Applicability | None = None, timed: bool = False, **style: bool
+) -> str:
+    return text_form.render(finished(result, shown, fix=fix, timed=timed), **style)
 
 
 @pytest.fixture
@@ -65,7 +80,7 @@ def test_text(clean: Result, shown: Shown) -> None:
     )
     report = make_report("timestamp-backwards", "timestamps", ERROR, finding, DOCS)
     result = clean._replace(reports=(report,))
-    assert render("text", result, shown) == (
+    assert text_of(result, shown) == (
         "a.md:1:1 error timestamp-backwards 2:37:30 comes after\\n2:38:00 «[2:37:30]»\n"
         "    a.md:2:1 here «나»\n"
         "    a.md:1:12 there\n"
@@ -82,9 +97,9 @@ def test_no_text_of_a_document_reaches_the_terminal_as_a_command(clean: Result, 
         reports=(report,),
         fixed=(report,),
         refused={report.fingerprint: f"it would bring a new error: {said}"},
-        failures=(("a.md", "r", f"ValueError: {said}", "pack:1"),),
+        failures=(FailedRule("a.md", "r", f"ValueError: {said}", "pack:1"),),
     )
-    text = render("text", result, shown, fixing=True)
+    text = text_of(result, shown, fix=SAFE)
     assert text.count("\\x1b]0;owned\\x07\\u202e") == 5
     lines = [*text.split("\n"), *troubles(result, shown)]
     assert all(map(str.isprintable, lines))
@@ -92,14 +107,14 @@ def test_no_text_of_a_document_reaches_the_terminal_as_a_command(clean: Result, 
 
 def test_an_empty_span_is_not_quoted(clean: Result, shown: Shown) -> None:
     report = make_report("r", "g", INFO, Finding(DOC.span(0, 0), "m"), DOCS)
-    assert render("text", clean._replace(reports=(report,)), shown, summary=False) == "a.md:1:1 info r m\n"
+    assert text_of(clean._replace(reports=(report,)), shown, summary=False) == "a.md:1:1 info r m\n"
 
 
 @pytest.mark.parametrize("severity", list(Severity))
 def test_color_only_where_asked(clean: Result, shown: Shown, severity: Severity) -> None:
     result = clean._replace(reports=made((severity, SAFE)))
-    assert "\x1b" not in render("text", result, shown)
-    colored = render("text", result, shown, color=True)
+    assert "\x1b" not in text_of(result, shown)
+    colored = text_of(result, shown, color=True)
     assert (
         f"\x1b[1ma.md:1:1\x1b[0m \x1b[3{ {'error': 1, 'warning': 3, 'info': 6}[str(severity)] }m{severity}\x1b[0m "
         in colored
@@ -108,7 +123,7 @@ def test_color_only_where_asked(clean: Result, shown: Shown, severity: Severity)
 
 def test_fixes_are_named_by_how_far_they_go(clean: Result, shown: Shown) -> None:
     result = clean._replace(reports=made((ERROR, SAFE), (ERROR, UNSAFE), (ERROR, DISPLAY)))
-    lines = [line for line in render("text", result, shown).split("\n") if line.startswith("    ")]
+    lines = [line for line in text_of(result, shown).split("\n") if line.startswith("    ")]
     assert lines == ["    fix: Mend it", "    unsafe fix: Mend it", "    suggestion: Mend it"]
 
 
@@ -146,27 +161,27 @@ def test_fixes_are_named_by_how_far_they_go(clean: Result, shown: Shown) -> None
         pytest.param({"reports": made((INFO, DISPLAY))}, {}, "1 finding (1 info) in 1 document", id="a suggestion"),
         pytest.param(
             {"fixed": made((ERROR, SAFE)), "changed": 1},
-            {"fixing": True},
+            {"fix": SAFE},
             "1 fixed in 1 document; nothing left in 1 document",
             id="all fixed",
         ),
         pytest.param(
             {"fixed": made((ERROR, SAFE)), "changed": 1, "reports": made((ERROR, UNSAFE))},
-            {"fixing": True},
+            {"fix": SAFE},
             "1 fixed in 1 document; 1 finding left (1 error) in 1 document; 1 can be fixed with --fix --unsafe-fixes",
             id="something left",
         ),
-        pytest.param({}, {"fixing": True}, "nothing found in 1 document", id="nothing to fix"),
+        pytest.param({}, {"fix": SAFE}, "nothing found in 1 document", id="nothing to fix"),
         pytest.param(
             {"reports": made((ERROR, UNSAFE))},
-            {"fixing": True, "unsafe": True},
+            {"fix": UNSAFE},
             "1 finding left (1 error) in 1 document",
             id="unsafe, and left",
         ),
     ],
 )
-def test_summary(clean: Result, shown: Shown, changes: dict[str, object], options: dict[str, bool], want: str) -> None:
-    text = render("text", clean._replace(**changes), shown, **options)  # type: ignore[arg-type]
+def test_summary(clean: Result, shown: Shown, changes: dict[str, object], options: dict[str, Any], want: str) -> None:
+    text = text_of(clean._replace(**changes), shown, **options)  # type: ignore[arg-type]
     assert text.split("\n")[-2] == want
 
 
@@ -183,38 +198,38 @@ def test_why_something_was_not_fixed(
     clean: Result, shown: Shown, applicability: Applicability, unsafe: bool, problems: tuple[str, ...], want: str
 ) -> None:
     result = clean._replace(reports=made((ERROR, applicability)), problems=problems)
-    assert f"    not fixed: {want}\n" in render("text", result, shown, fixing=True, unsafe=unsafe)
+    assert f"    not fixed: {want}\n" in text_of(result, shown, fix=UNSAFE if unsafe else SAFE)
 
 
 def test_a_fix_that_was_rolled_back_is_not_offered_again(clean: Result, shown: Shown) -> None:
     reports = made((ERROR, SAFE))
     result = clean._replace(reports=reports, refused={reports[0].fingerprint: "it brought a new error"})
-    text = render("text", result, shown, fixing=True)
+    text = text_of(result, shown, fix=SAFE)
     assert "    not fixed: rolled back: it brought a new error\n" in text
     assert "can be fixed" not in text
 
 
 def test_what_was_fixed_is_listed_first(clean: Result, shown: Shown) -> None:
     result = clean._replace(fixed=made((ERROR, SAFE)), changed=1)
-    assert render("text", result, shown, fixing=True).startswith("a.md:1:1 fixed rule-error Mend it\n\n1 fixed")
+    assert text_of(result, shown, fix=SAFE).startswith("a.md:1:1 fixed rule-error Mend it\n\n1 fixed")
 
 
 def test_statistics(clean: Result, shown: Shown) -> None:
     result = clean._replace(reports=made((INFO, None), (WARNING, SAFE), (WARNING, DISPLAY), (ERROR, None)))
-    lines = render("text", result, shown, statistics=True, summary=False).split("\n\n")[1].split("\n")
+    lines = text_of(result, shown, timed=True, summary=False).split("\n\n")[1].split("\n")
     assert lines[:3] == [
         "     2 warning  rule-warning (1 fixable)",
         "     1 error    rule-error",
         "     1 info     rule-info",
     ]
-    assert render("text", clean, shown, statistics=True, summary=False) == ""
+    assert text_of(clean, shown, timed=True, summary=False) == ""
 
 
 def test_json(clean: Result, shown: Shown) -> None:
     result = clean._replace(
         reports=made((ERROR, SAFE), (WARNING, UNSAFE), (INFO, DISPLAY)), fixed=made((ERROR, SAFE)), suppressed=4
     )
-    value = json.loads(render("json", result, shown))
+    value = json.loads(json_form.render(finished(result, shown)))
     assert list(value) == ["version", "tool", "summary", "findings"]
     assert value["summary"] == {
         "documents": 1,
@@ -232,7 +247,7 @@ def test_json(clean: Result, shown: Shown) -> None:
 
 def test_json_can_be_encoded_whatever_a_document_holds(clean: Result, shown: Shown) -> None:
     result = clean._replace(reports=made((ERROR, SAFE), text="\udcff"))
-    text = render("json", result, shown)
+    text = json_form.render(finished(result, shown))
     assert text.encode("utf-8")
     assert json.loads(text)["findings"][0]["fix"]["edits"][0]["text"] == "\udcff"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, Related, Severity, Span
-from llmdoc_lint.report import EXCERPT, Place, Report, as_json, excerpt, fingerprints, make_report, place_of, visible
+from llmdoc_lint.formats.json import as_json
+from llmdoc_lint.report import EXCERPT, Place, Report, excerpt, fingerprints, make_report, place_of, visible
 from model import document
 
 

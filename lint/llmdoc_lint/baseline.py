@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+from llmdoc_lint import Trouble
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ __all__ = ["BaselineError", "Entry", "entry", "is_day", "load", "match", "render
 VERSION = 1
 
 
-class BaselineError(Exception):
+class BaselineError(Trouble):
     """A file that is no baseline; the text says where and why."""
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from llmdoc_lint import __version__
+from llmdoc_lint import Trouble, __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["COMMANDS", "Trouble", "cli", "run_command", "write"]
+__all__ = ["COMMANDS", "cli", "run_command", "write"]
 
 COMMANDS = {
     "check": "Lint documents; what `llmdoc-lint [PATH]...` does.",
@@ -25,17 +25,7 @@ COMMANDS = {
     "schema": "Print a JSON Schema for editors.",
     "completion": "Print the completion script of a shell.",
 }
-MODULES = {
-    "baseline": "baseline_commands",
-    "init": "setup_commands",
-    "config": "setup_commands",
-    "completion": "setup_commands",
-}
-"""Where a command lies that is not in `commands`."""
-
-
-class Trouble(Exception):
-    """What ends the command with exit status 2; the text says what to do about it."""
+"""What there is, with a line of help for each: a module of `commands` that offers the command by its name."""
 
 
 class Commands(click.Group):
@@ -55,7 +45,7 @@ class Commands(click.Group):
             return None
         from importlib import import_module
 
-        module = import_module(f"llmdoc_lint.{MODULES.get(cmd_name, 'commands')}")
+        module = import_module(f"llmdoc_lint.commands.{cmd_name}")
         command: click.Command = getattr(module, cmd_name)
         return command
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from llmdoc_lint import Trouble
 from llmdoc_lint.settings import BUILTIN_KINDS, Kind, Language, Settings, Term
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ SIDES = ("source", "target", "")
 PARTS = ("index", "chapter", "article", "prompt")
 
 
-class ConfigError(Exception):
+class ConfigError(Trouble):
     """A configuration that cannot be used.
 
     The text is all there is to say: one line a mistake, `file:line:column: what is wrong`, in the

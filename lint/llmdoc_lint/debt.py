@@ -32,7 +32,7 @@ def apply(result: Result, reports: Sequence[Report], worker: Worker) -> Result:
         if one.path in worker.focus:
             return True
         # Where its document is no more, it may have been moved to where this run did not look.
-        return "" in request.paths and not request.removed and not worker.source.look(one.path)
+        return "" in request.paths and not request.staged_courses and not worker.source.look(one.path)
 
     gone: tuple[Entry, ...] = ()
     # After a failure, findings may be missing that are still there; standard input is a draft.

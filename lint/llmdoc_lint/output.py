@@ -1,36 +1,33 @@
-"""Results as text and as JSON."""
+"""What all output has in common: how paths, counts and columns are written, and what is said beside the findings."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from llmdoc_lint import __version__
 from llmdoc_lint.core import Applicability, Severity
-from llmdoc_lint.report import as_json, visible
+from llmdoc_lint.report import visible
 
 if TYPE_CHECKING:
-    from llmdoc_lint.report import Report
     from llmdoc_lint.result import Result
     from llmdoc_lint.settings import Settings
 
 __all__ = [
     "Shown",
+    "by_rule",
     "count",
     "diff_paths",
     "diff_summary",
+    "levels",
     "nothing_recognised",
+    "offered_fixes",
     "padded",
+    "put_suppressions",
     "remarks",
-    "render",
-    "report_lines",
     "shown_first",
-    "text_lines",
     "troubles",
     "width",
 ]
-
-SHOWN_FROM = 0.005  # seconds of a rule, of all documents, that `--statistics` tells
 
 
 class Shown(dict[str, str]):
@@ -53,90 +50,6 @@ def shown_first(text: str, shown: Shown) -> str:
     return f"{shown[path]}{sign}{rest}"
 
 
-def render(
-    form: str,
-    result: Result,
-    shown: Shown,
-    *,
-    statistics: bool = False,
-    summary: bool = True,
-    color: bool = False,
-    fixing: bool = False,
-    unsafe: bool = False,
-    suppressing: bool = False,
-) -> str:
-    """The results in one of the output formats.
-
-    `fixing` and `unsafe` are what the run did about its findings; `suppressing`: that its fixes are suppressions.
-    """
-    if form == "json":
-        return _json(result, shown)
-    lines: list[str] = []
-    if fixing:
-        from llmdoc_lint.suppress import is_suppression
-
-        for report in result.fixed:
-            place = report.place
-            assert report.fix is not None
-            verb = "suppressed" if suppressing and is_suppression(report.fix) else "fixed"
-            where = f"{shown[place.path]}:{place.line}:{place.column}"
-            lines.append(f"{where} {verb} {report.rule} {visible(report.fix.title)}")
-        if lines:
-            lines.append("")
-    for report in result.reports:
-        lines += report_lines(report, shown, color)
-        if fixing and report.fix is not None:
-            verb = "suppressed" if suppressing else "fixed"
-            lines.append(f"    not {verb}: {_why_not(report, result, unsafe)}")
-    if statistics:
-        lines += ["", *_statistics(result)] if lines else _statistics(result)
-    if summary:
-        lines.append(_summary(result, fixing, unsafe, suppressing))
-    return "\n".join(lines) + "\n" if lines else ""
-
-
-_COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
-
-
-def text_lines(result: Result, shown: Shown) -> list[str]:
-    """All findings and the closing line, as the text output has them."""
-    lines = [line for report in result.reports for line in report_lines(report, shown)]
-    return [*lines, _summary(result)]
-
-
-def report_lines(report: Report, shown: Shown, color: bool = False) -> list[str]:
-    """A finding as text: its line, and indented below it related places and the fix."""
-    place = report.place
-    severity = Severity(report.severity)
-    where, level, rule = f"{shown[place.path]}:{place.line}:{place.column}", str(severity), report.rule
-    if color:
-        where, level = f"\x1b[1m{where}\x1b[0m", f"\x1b[{_COLORS[severity]}m{level}\x1b[0m"
-    quoted = f" «{report.excerpt}»" if report.excerpt else ""
-    lines = [f"{where} {level} {rule} {visible(report.message)}{quoted}"]
-    for note in report.related:
-        quoted = f" «{note.excerpt}»" if note.excerpt else ""
-        where = f"{shown[note.place.path]}:{note.place.line}:{note.place.column}"
-        lines.append(f"    {where} {visible(note.message)}{quoted}")
-    if report.cause:
-        lines.append(f"    reported because of {shown[report.cause]}")
-    if report.fix is not None:
-        applicability = Applicability(report.fix.applicability)
-        how = {"safe": "fix", "unsafe": "unsafe fix", "display": "suggestion"}[str(applicability)]
-        lines.append(f"    {how}: {visible(report.fix.title)}")
-    return lines
-
-
-def _why_not(report: Report, result: Result, unsafe: bool) -> str:
-    assert report.fix is not None
-    if why := result.refused.get(report.fingerprint):
-        return f"rolled back: {visible(why)}"
-    if report.fix.applicability == Applicability.DISPLAY:
-        return "a suggestion, for a person to decide"
-    if report.fix.applicability == Applicability.UNSAFE and not unsafe:
-        return "it may change what the text says; --unsafe-fixes applies it"
-    return "the document could not be written" if result.problems else "it overlaps another fix"
-
-
 def width(text: str) -> int:
     """How many columns of a terminal a text takes: Hangul takes two each (UAX #11), combining marks none."""
     if text.isascii():
@@ -156,20 +69,34 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _levels(result: Result) -> dict[Severity, int]:
+# ---------------------------------------------------------------------------- counting
+
+
+def levels(result: Result) -> dict[Severity, int]:
+    """How many findings there are of each severity, the worst first."""
     found: dict[Severity, int] = dict.fromkeys(sorted(Severity, reverse=True), 0)
     for report in result.reports:
         found[Severity(report.severity)] += 1
     return found
 
 
-def _fixable(result: Result) -> tuple[int, int]:
+def by_rule(result: Result) -> list[tuple[str, Severity, int]]:
+    """Rule, severity and how many findings, the worst first, then the most."""
+    counts: dict[tuple[int, str], int] = {}
+    for report in result.reports:
+        key = (-report.severity, report.rule)
+        counts[key] = counts.get(key, 0) + 1
+    ranked = sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
+    return [(rule, Severity(-severity), number) for (severity, rule), number in ranked]
+
+
+def offered_fixes(result: Result) -> tuple[int, int]:
     """How many findings have a safe fix, and how many an unsafe one."""
     fixes = [r.fix.applicability for r in result.reports if r.fix is not None and r.fingerprint not in result.refused]
     return fixes.count(Applicability.SAFE), fixes.count(Applicability.UNSAFE)
 
 
-def _comments(result: Result) -> tuple[str, int]:
+def put_suppressions(result: Result) -> tuple[str, int]:
     """How many suppressions were put in, where one may do for several findings, and how many were taken out."""
     from llmdoc_lint.suppress import is_suppression
 
@@ -184,53 +111,7 @@ def _comments(result: Result) -> tuple[str, int]:
     return count(len(put), "comment"), taken
 
 
-def _summary(result: Result, fixing: bool = False, unsafe: bool = False, suppressing: bool = False) -> str:
-    parts = []
-    if suppressing and result.fixed:
-        comments, taken = _comments(result)
-        out = f", {count(taken, 'unused one')} taken out" if taken else ""
-        parts.append(f"{comments} put into {count(result.changed, 'document')}{out}")
-        parts.append(f"{count(result.suppressed, 'finding')} suppressed in all")
-    elif fixing and result.fixed:
-        parts.append(f"{len(result.fixed)} fixed in {count(result.changed, 'document')}")
-    if result.reports:
-        levels = [count(number, str(level)) for level, number in _levels(result).items() if number]
-        left = " left" if fixing else ""
-        what = "new finding" if result.base else "finding"
-        parts.append(f"{count(len(result.reports), what)}{left} ({', '.join(levels)})")
-    elif fixing and result.fixed:
-        parts.append("nothing left")
-    else:
-        parts.append("nothing new found" if result.base else "nothing found")
-    text = f"{'; '.join(parts)} in {count(result.documents, 'document')}"
-    if result.suppressed and not (suppressing and result.fixed):
-        text += f"; {result.suppressed} suppressed"
-    if result.known:
-        text += f"; {len(result.known)} in the baseline"
-    safe, risky = _fixable(result)
-    if safe and not fixing:
-        text += f"; {safe} can be fixed with --fix"
-        if risky:
-            text += f", {risky} more with --fix --unsafe-fixes"
-    elif risky and not unsafe:
-        text += f"; {risky} can be fixed with --fix --unsafe-fixes"
-    return text
-
-
-def _statistics(result: Result) -> list[str]:
-    counts: dict[tuple[int, str], list[int]] = {}
-    for report in result.reports:
-        entry = counts.setdefault((-report.severity, report.rule), [0, 0])
-        entry[0] += 1
-        entry[1] += report.fix is not None and report.fix.applicability > Applicability.DISPLAY
-    lines = []
-    for (severity, rule), (number, fixable) in sorted(counts.items(), key=lambda item: (-item[1][0], item[0])):
-        lines.append(f"{number:6} {Severity(-severity)!s:8} {rule}" + (f" ({fixable} fixable)" if fixable else ""))
-    slow = [(rule, seconds) for rule, seconds in result.times if seconds >= SHOWN_FROM]
-    if slow:
-        lines += ["", "seconds by rule, what it reads of the documents first included:"]
-        lines += [f"{seconds:6.2f} {rule}" for rule, seconds in slow]
-    return lines
+# ------------------------------------------------------------------- beside the findings
 
 
 def diff_paths(diff: str, shown: Shown) -> str:
@@ -241,10 +122,11 @@ def diff_paths(diff: str, shown: Shown) -> str:
 
 
 def diff_summary(result: Result, suppressing: bool = False) -> str:
+    """How much a diff would change; `suppressing`: what it shows are suppressions."""
     if not result.changed:
         return "nothing to suppress" if suppressing else "nothing to fix"
     if suppressing:
-        return f"{_comments(result)[0]} would be put into {count(result.changed, 'document')}"
+        return f"{put_suppressions(result)[0]} would be put into {count(result.changed, 'document')}"
     fixes = "1 fix" if len(result.fixed) == 1 else f"{len(result.fixed)} fixes"
     return f"{fixes} would change {count(result.changed, 'document')}"
 
@@ -264,10 +146,7 @@ def troubles(result: Result, shown: Shown) -> list[str]:
     """What could not be read, written or judged."""
     return [
         *(shown_first(problem, shown) for problem in result.problems),
-        *(
-            f"{shown[path]}: rule {rule} failed: {visible(error)} ({where}); this is a bug of the rule"
-            for path, rule, error, where in result.failures
-        ),
+        *(f"{shown[one.path]}: {visible(one.said)}; this is a bug of the rule" for one in result.failures),
     ]
 
 
@@ -287,29 +166,3 @@ def nothing_recognised(result: Result, settings: Settings) -> str:
         f" ({', '.join(sorted(settings.source_folders))}; {', '.join(sorted(settings.target_folders))}).\n"
         "Name your own folders and kinds in llmdoc-lint.yaml, or give another PATH."
     )
-
-
-def _json(result: Result, shown: Shown) -> str:
-    import json
-
-    levels = _levels(result)
-    safe, risky = _fixable(result)
-    value: dict[str, Any] = {
-        "version": 1,
-        "tool": {"name": "llmdoc-lint", "version": __version__},
-        "summary": {
-            "documents": result.documents,
-            "findings": len(result.reports),
-            "errors": levels[Severity.ERROR],
-            "warnings": levels[Severity.WARNING],
-            "infos": levels[Severity.INFO],
-            "fixable": safe + risky,
-            "fixed": len(result.fixed),
-            "suppressed": result.suppressed,
-            "baselined": len(result.known),
-        },
-        "findings": [as_json(report, shown) for report in result.reports],
-    }
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    # A stray byte of a document may stand in an edit's text; JSON cannot hold it as it is.
-    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from llmdoc_lint import Trouble
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["PackError", "load"]
 
 
-class PackError(Exception):
+class PackError(Trouble):
     """A pack that cannot be used; the text says which and why."""
 
 

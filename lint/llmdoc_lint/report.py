@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import numbered
-from llmdoc_lint.core import Applicability, Severity, record
+from llmdoc_lint.core import Severity, record
 from llmdoc_lint.course import profile
 from llmdoc_lint.digests import digest
 from llmdoc_lint.document import sound
@@ -23,7 +23,6 @@ __all__ = [
     "Place",
     "Repair",
     "Report",
-    "as_json",
     "excerpt",
     "fingerprints",
     "identity",
@@ -219,43 +218,3 @@ def identity(doc: Document) -> str:
         if title or mine.source:
             return digest(mine.side, mine.part, "".join(title.split()), mine.source)[:8]
     return f"={digest(doc.raw)[:8]}"
-
-
-def as_json(report: Report, shown: Mapping[str, str]) -> dict[str, Any]:
-    """The contract other programs use (see the documentation of the JSON format)."""
-    import json
-
-    def range_of(place: Place) -> dict[str, Any]:
-        return {
-            "start": {"line": place.line, "column": place.column},
-            "end": {"line": place.end_line, "column": place.end_column},
-        }
-
-    fix = report.fix
-    value = {
-        "rule": report.rule,
-        "group": report.group,
-        "severity": str(Severity(report.severity)),
-        "message": report.message,
-        "path": shown[report.place.path],
-        "range": range_of(report.place),
-        "excerpt": report.excerpt,
-        "related": [
-            {"path": shown[note.place.path], "range": range_of(note.place), "message": note.message}
-            for note in report.related
-        ],
-        "fix": None
-        if fix is None
-        else {
-            "applicability": str(Applicability(fix.applicability)),
-            "title": fix.title,
-            "edits": [
-                {"path": shown[edit.place.path], "range": range_of(edit.place), "text": edit.text} for edit in fix.edits
-            ],
-        },
-        "data": json.loads(report.data),
-        "fingerprint": report.fingerprint,
-    }
-    if report.cause:
-        value["cause"] = shown[report.cause]
-    return value

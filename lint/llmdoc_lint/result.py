@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from llmdoc_lint.core import record
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -11,30 +12,49 @@ if TYPE_CHECKING:
     from llmdoc_lint.core import Severity
     from llmdoc_lint.report import Report
 
-__all__ = ["Result", "exit_status"]
+__all__ = ["FailedRule", "Result", "exit_status"]
+
+
+@record
+class FailedRule(NamedTuple):
+    """A rule that raised: what it would have found is unknown."""
+
+    path: str  # of the document, or of the course's first one
+    rule: str
+    error: str  # the exception's type and text, one line
+    where: str  # module and line of the rule's own frame that raised
+
+    @property
+    def said(self) -> str:
+        return f"rule {self.rule} failed: {self.error} ({self.where})"
 
 
 class Result(NamedTuple):
-    """What the run came to; everything is in order."""
+    """What the run came to; everything is in order. Messages begin with the path they are about and a colon."""
 
-    reports: tuple[Report, ...]
-    failures: tuple[tuple[str, str, str, str], ...]
-    problems: tuple[str, ...]
-    notes: tuple[str, ...]
-    suppressed: int
+    reports: tuple[Report, ...]  # the findings that are left
+    failures: tuple[FailedRule, ...]
+    problems: tuple[str, ...]  # what could not be read or written, which makes the exit status 2
+    notes: tuple[str, ...]  # what was passed over, which does not
+    suppressed: int  # findings
     documents: int  # linted: those of the paths
     recognised: int  # those of a kind
-    fixed: tuple[Report, ...]
-    refused: dict[str, str]
-    diffs: tuple[str, ...]
-    changed: int
-    text: str
+    fixed: tuple[Report, ...]  # findings whose fix was applied, in the order and at the places of then
+    refused: dict[str, str]  # fingerprint of a finding whose fix was rolled back, and why
+    diffs: tuple[str, ...]  # one a document, where nothing was to be written
+    changed: int  # documents written, or that would be
+    text: str  # the document from standard input, fixed
     project_recognised: bool = False  # the project has content documents, if not among the paths
     known: tuple[tuple[Report, Entry], ...] = ()  # not among the reports: the baseline has them
     ended: tuple[tuple[Report, Entry], ...] = ()  # among the reports: the baseline had them until a day that is past
     gone: tuple[Entry, ...] = ()  # of the baseline, found no more
     base: str = ""  # what the findings were compared with
     times: tuple[tuple[str, float], ...] = ()  # seconds of each rule, the longest first; what the cache knew took none
+
+    @property
+    def troubled(self) -> list[str]:
+        """What went wrong, paths as the project knows them."""
+        return [*self.problems, *(f"{one.path}: {one.said}" for one in self.failures)]
 
 
 def exit_status(result: Result, fail_on: Severity) -> int:

@@ -52,7 +52,7 @@ def run(request: Request, progress: Callable[[int, int], None] | None = None) ->
     every = result.reports
     if base is not None and new is not None:
         result = result._replace(reports=new.reports, problems=(*result.problems, *new.problems), base=base.name)
-    recognised = result.recognised > 0 or request.removed or _others_recognised(scope, worker)
+    recognised = result.recognised > 0 or request.staged_courses or _others_recognised(scope, worker)
     result = result._replace(project_recognised=recognised)
     if request.baseline:
         from llmdoc_lint.debt import apply
@@ -123,7 +123,7 @@ def _scope(request: Request, source: Source) -> Scope:
     notes: list[str] = []
     unreadable: list[tuple[str, str]] = []
     tree = source.walk(request.settings, unreadable)
-    focus = _removed(request, tree, notes) if request.removed else _focus(request, tree, notes)
+    focus = _staged_courses(request, tree, notes) if request.staged_courses else _focus(request, tree, notes)
     problems = tuple(
         f"{folder}: cannot be read: {why}"
         for folder, why in sorted(unreadable)  # it may hold documents of the paths
@@ -168,7 +168,7 @@ def _focus(request: Request, tree: Tree, notes: list[str]) -> set[str]:
     return focus
 
 
-def _removed(request: Request, tree: Tree, notes: list[str]) -> set[str]:
+def _staged_courses(request: Request, tree: Tree, notes: list[str]) -> set[str]:
     """The documents of the courses that lose a file in the commit being made."""
     from llmdoc_lint import git
 

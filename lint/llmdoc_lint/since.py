@@ -48,7 +48,9 @@ class Base:
         self.commit = git.Commit(request.root, commit)
         self.tree: Tree = self.commit.walk(request.settings, [])
         self.files = Files(self.commit, request.today, self.tree.documents)
-        self.request = request._replace(paths=("",), stdin=None, fix=None, cache=None, tracked=False, removed=False)
+        self.request = request._replace(
+            paths=("",), stdin=None, fix=None, cache=None, tracked=False, staged_courses=False
+        )
         self.renames = dict(changes.renames)
         given = request.paths if request.stdin is not None else ()
         untracked = {*today.documents, *today.captions} - self.commit.blobs.keys()

@@ -9,6 +9,7 @@ import os
 from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
+from llmdoc_lint import Trouble
 from llmdoc_lint.discover import walk
 from llmdoc_lint.files import read
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["Disk", "Given", "Source", "SourceError", "Tracked", "folders"]
 
 
-class SourceError(Exception):
+class SourceError(Trouble):
     """A tree that cannot be seen; the text says what to do about it."""
 
 

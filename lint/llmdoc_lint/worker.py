@@ -16,6 +16,7 @@ from llmdoc_lint.engine import Checked, Plan, check
 from llmdoc_lint.files import WriteError, write_all
 from llmdoc_lint.kinds import kind
 from llmdoc_lint.report import identity
+from llmdoc_lint.result import FailedRule
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Request(NamedTuple):
     stdin: bytes | None = None  # the content of the one path, instead of the file's
     today: str = "1970-01-01"
     tracked: bool = False  # see what git tracks, nothing else
-    removed: bool = False  # instead of the paths: the courses that lose a file in the commit being made
+    staged_courses: bool = False  # instead of the paths: the courses that lose a file in the commit being made
     since: str | None = None  # a revision: report what its merge base with HEAD did not have
     baseline: tuple[Entry, ...] = ()  # findings that are known and not reported
     suppress: str | None = None  # a reason: put suppressions in, instead of fixes
@@ -59,7 +60,7 @@ class UnitResult(NamedTuple):
     """What one unit came to; sent between processes and kept in the cache."""
 
     reports: tuple[Report, ...]
-    failures: tuple[tuple[str, str, str, str], ...]  # path, rule, error, where
+    failures: tuple[FailedRule, ...]
     problems: tuple[str, ...]  # files that could not be read or written
     suppressed: int
     documents: int
@@ -310,9 +311,8 @@ def _unreadable(path: str, error: OSError) -> str:
     return f"{path}: cannot be read: {error.strerror or error}"
 
 
-def _failures(checked: Checked) -> tuple[tuple[str, str, str, str], ...]:
-    """The failures as a result tells them: path, rule, error, where."""
-    return tuple((path, one.rule, one.error, one.where) for path, one in checked.failures)
+def _failures(checked: Checked) -> tuple[FailedRule, ...]:
+    return tuple(FailedRule(path, one.rule, one.error, one.where) for path, one in checked.failures)
 
 
 def _shelf(cache: Cache, unit: Unit, read: ReadUnit) -> Shelf:

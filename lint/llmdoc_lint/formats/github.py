@@ -24,7 +24,8 @@ LISTED = 200  # findings in the summary; GitHub refuses one of over 1 MiB
 
 def render(done: Done) -> str:
     from llmdoc_lint.digests import digest
-    from llmdoc_lint.output import text_lines
+    from llmdoc_lint.formats.text import render as as_text
+    from llmdoc_lint.output import count
 
     lines = []
     shown = 0
@@ -34,13 +35,11 @@ def render(done: Done) -> str:
         lines += [_annotation(report, level, done) for report in these]
     rest = len(done.result.reports) - shown
     if rest:
-        text = f"{rest} more {'finding' if rest == 1 else 'findings'}: all of them are in the log of this step"
+        text = f"{count(rest, 'more finding')}: all of them are in the log of this step"
         lines.append(f"::notice title=llmdoc-lint::{_data(text)}")
-    listing = text_lines(done.result, done.shown)
-    if listing:
-        token = digest(*listing)  # nothing in the listing can hold the digest of all of it
-        lines += [f"::stop-commands::{token}", *listing, f"::{token}::"]
-    return "\n".join(lines) + "\n" if lines else ""
+    listing = as_text(done)
+    token = digest(listing)  # nothing in the listing can hold the digest of all of it
+    return "".join(f"{line}\n" for line in (*lines, f"::stop-commands::{token}")) + f"{listing}::{token}::\n"
 
 
 def _annotation(report: Report, level: Severity, done: Done) -> str:
@@ -75,7 +74,7 @@ def _property(text: str) -> str:
 
 def step_summary(done: Done) -> str:
     """Markdown for the step's summary page: counts by rule, and the findings."""
-    from llmdoc_lint.output import count
+    from llmdoc_lint.output import by_rule, count
 
     reports = done.result.reports
     out = ["### llmdoc-lint", ""]
@@ -84,13 +83,9 @@ def step_summary(done: Done) -> str:
     if not reports:
         new = "new " if done.result.base else ""
         return "\n".join([*out, f"Nothing {new}found in {count(done.result.documents, 'document')}.\n"])
-    counts: dict[tuple[int, str], int] = {}
-    for report in reports:
-        key = (-report.severity, report.rule)
-        counts[key] = counts.get(key, 0) + 1
     out += ["| rule | severity | findings |", "| --- | --- | ---: |"]
-    for (severity, rule), number in sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1])):
-        out.append(f"| {_cell(rule)} | {Severity(-severity)} | {number} |")
+    for rule, severity, number in by_rule(done.result):
+        out.append(f"| {_cell(rule)} | {severity} | {number} |")
     ranked = sorted(reports, key=lambda report: (-report.severity, report.key))
     out += ["", "| place | rule | what |", "| --- | --- | --- |"]
     for report in ranked[:LISTED]:

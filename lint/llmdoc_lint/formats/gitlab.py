@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Severity
+from llmdoc_lint.formats import dumped
 from llmdoc_lint.report import visible
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "in
 
 
 def render(done: Done) -> str:
-    import json
-
     issues = []
     for report in done.result.reports:
         issues.append(
@@ -42,4 +41,4 @@ def render(done: Done) -> str:
                 },
             }
         )
-    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+    return dumped(issues)

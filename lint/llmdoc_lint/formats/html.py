@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint import __version__
 from llmdoc_lint.core import Applicability, Severity
-from llmdoc_lint.output import count
+from llmdoc_lint.formats.text import FIX_NAMES
+from llmdoc_lint.output import by_rule, count
 from llmdoc_lint.report import visible
 
 if TYPE_CHECKING:
@@ -34,10 +35,8 @@ mark { background: color-mix(in srgb, Highlight 20%, transparent); color: inheri
 
 def render(done: Done) -> str:
     result = done.result
-    counts: dict[tuple[int, str], int] = {}
     by_document: dict[str, list[Report]] = {}
     for report in result.reports:
-        counts[-report.severity, report.rule] = counts.get((-report.severity, report.rule), 0) + 1
         by_document.setdefault(report.place.path, []).append(report)
     found = count(len(result.reports), "finding")
     out = [
@@ -47,16 +46,13 @@ def render(done: Done) -> str:
         f"<style>{STYLE}</style>\n</head>\n<body>\n<h1>llmdoc-lint</h1>",
         f"<p>{found} in {count(result.documents, 'document')}.</p>",
     ]
-    troubles = [*result.problems]
-    troubles += [f"{path}: rule {rule} failed: {error} ({where})" for path, rule, error, where in result.failures]
-    if troubles:
+    if result.troubled:
         out.append("<ul>")
-        out += [f'<li class="error">{escape(visible(text))}</li>' for text in troubles]
+        out += [f'<li class="error">{escape(visible(text))}</li>' for text in result.troubled]
         out.append("</ul>")
-    if counts:
+    if result.reports:
         out.append("<table>\n<tr><th>rule<th>severity<th>findings</tr>")
-        for (severity, rule), times in sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1])):
-            level = Severity(-severity)
+        for rule, level, times in by_rule(result):
             out.append(f'<tr><td>{escape(rule)}<td class="{level}">{level}<td>{times}</tr>')
         out.append("</table>")
     for path, reports in by_document.items():
@@ -78,8 +74,6 @@ def _item(report: Report, done: Done) -> str:
         where = f"{done.shown[note.place.path]}:{note.place.line}"
         lines.append(f'<br><span class="note">{escape(where)} {escape(visible(note.message))}</span>')
     if report.fix is not None:
-        how = {"safe": "fix", "unsafe": "unsafe fix", "display": "suggestion"}[
-            str(Applicability(report.fix.applicability))
-        ]
+        how = FIX_NAMES[Applicability(report.fix.applicability)]
         lines.append(f'<br><span class="note">{how}: {escape(visible(report.fix.title))}</span>')
     return "".join(lines) + "</li>"

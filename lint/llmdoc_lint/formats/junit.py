@@ -23,41 +23,50 @@ __all__ = ["render"]
 def render(done: Done) -> str:
     from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-    result = done.result
     root = Element("testsuites", name="llmdoc-lint")
-    suites: dict[str, dict[str, list[Report]]] = {}
-    for report in result.reports:
-        suites.setdefault(report.place.path, {}).setdefault(report.rule, []).append(report)
-    # A case for the run itself: a report without any is taken for a broken one.
-    run = SubElement(root, "testsuite", name="llmdoc-lint")
-    case = SubElement(run, "testcase", classname="llmdoc-lint", name=f"lint {result.documents} documents")
-    told = [visible(problem) for problem in result.problems]
-    told += [visible(f"{path}: rule {rule} failed: {error} ({where})") for path, rule, error, where in result.failures]
-    for text in told:
-        SubElement(case, "error", message=text)
-    for path, by_rule in suites.items():
+    _run(root, done)
+    found: dict[str, dict[str, list[Report]]] = {}
+    for report in done.result.reports:
+        found.setdefault(report.place.path, {}).setdefault(report.rule, []).append(report)
+    for path, by_rule in found.items():
         suite = SubElement(root, "testsuite", name=done.shown[path])
-        for rule, reports in by_rule.items():
-            case = SubElement(suite, "testcase", classname=done.shown[path], name=rule, file=done.shown[path])
-            case.set("line", str(reports[0].place.line))
-            failing = [report for report in reports if report.severity >= done.fail_on]
-            if failing:
-                first = failing[0]
-                failure = SubElement(
-                    case, "failure", type=str(Severity(first.severity)), message=visible(first.message)
-                )
-                failure.text = _text(failing, done)
-            if len(failing) < len(reports):
-                output = SubElement(case, "system-out")
-                output.text = _text([report for report in reports if report.severity < done.fail_on], done)
+        for reports in by_rule.values():
+            _case(suite, reports, done)
     for suite in root:
         _count(suite)
-    totals = {name: sum(int(suite.get(name, 0)) for suite in root) for name in ("tests", "failures", "errors")}
-    for name, number in totals.items():
-        root.set(name, str(number))
+    for name in ("tests", "failures", "errors"):
+        root.set(name, str(sum(int(suite.get(name, 0)) for suite in root)))
     indent(root)
     raw: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return raw.decode() + "\n"
+
+
+def _run(root: Element, done: Done) -> None:
+    """A case for the run itself, with what went wrong: a report without any case is taken for a broken one."""
+    from xml.etree.ElementTree import SubElement
+
+    suite = SubElement(root, "testsuite", name="llmdoc-lint")
+    case = SubElement(suite, "testcase", classname="llmdoc-lint", name=f"lint {done.result.documents} documents")
+    for text in done.result.troubled:
+        SubElement(case, "error", message=visible(text))
+
+
+def _case(suite: Element, reports: list[Report], done: Done) -> None:
+    """What one rule found in one document: failures from `--fail-on` upwards, below that output."""
+    from xml.etree.ElementTree import SubElement
+
+    place = reports[0].place
+    shown = done.shown[place.path]
+    case = SubElement(suite, "testcase", classname=shown, name=reports[0].rule, file=shown, line=str(place.line))
+    failing = [report for report in reports if report.severity >= done.fail_on]
+    if failing:
+        first = failing[0]
+        severity = str(Severity(first.severity))
+        failure = SubElement(case, "failure", type=severity, message=visible(first.message))
+        failure.text = _text(failing, done)
+    if len(failing) < len(reports):
+        output = SubElement(case, "system-out")
+        output.text = _text([report for report in reports if report.severity < done.fail_on], done)
 
 
 def _count(suite: Element) -> None:
@@ -67,6 +76,6 @@ def _count(suite: Element) -> None:
 
 
 def _text(reports: list[Report], done: Done) -> str:
-    from llmdoc_lint.output import report_lines
+    from llmdoc_lint.formats.text import report_lines
 
     return "\n".join(line for report in reports for line in report_lines(report, done.shown))

@@ -11,7 +11,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from llmdoc_lint.core import Applicability, Severity
-from llmdoc_lint.formats import encodable
+from llmdoc_lint.formats import dumped, encodable
 from llmdoc_lint.report import visible
 
 if TYPE_CHECKING:
@@ -42,15 +42,12 @@ class Lines(dict[str, tuple[str, ...]]):
 
 
 def render(done: Done) -> str:
-    import json
-
     lines = Lines(done.shown.root)
     value = {
         "source": {"name": "llmdoc-lint"},
         "diagnostics": [_diagnostic(report, done, lines) for report in done.result.reports],
     }
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    return text.encode("utf-8", "backslashreplace").decode() + "\n"
+    return dumped(value)
 
 
 def _diagnostic(report: Report, done: Done, lines: Lines) -> dict[str, Any]:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from llmdoc_lint import __version__
 from llmdoc_lint.core import Applicability, Severity
-from llmdoc_lint.formats import encodable
+from llmdoc_lint.formats import dumped, encodable
 from llmdoc_lint.report import visible
 
 if TYPE_CHECKING:
     from llmdoc_lint.core import Rule
     from llmdoc_lint.formats import Done
-    from llmdoc_lint.report import Note, Place, Report
+    from llmdoc_lint.report import Note, Place, Repair, Report
+    from llmdoc_lint.result import Result
 
 __all__ = ["render"]
 
@@ -30,49 +31,47 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 
 def render(done: Done) -> str:
-    import json
+    from llmdoc_lint.packs import load
 
     result = done.result
-    ids = list(done.rules)
-    at = {id: index for index, id in enumerate(ids)}
-    # What is cut off is the mildest, as GitHub does; within a severity the order stays.
-    kept = sorted(result.reports, key=lambda report: -report.severity)[:RESULTS]
-    kept.sort(key=lambda report: report.key)
-    notifications = [_notification(text) for text in result.problems]
-    for path, rule, error, where in result.failures:
-        notifications.append(_notification(f"{path}: rule {rule} failed: {error} ({where})"))
-    if len(kept) < len(result.reports):
-        cut = f"{len(result.reports) - len(kept)} findings are left out: code scanning takes {RESULTS:,} of a run"
-        notifications.append(_notification(cut, "warning"))
-    log = {
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {
-                    "driver": {
-                        "name": "llmdoc-lint",
-                        "semanticVersion": __version__,
-                        "version": __version__,
-                        "rules": [_rule(done.rules[id]) for id in ids],
-                    }
-                },
-                "columnKind": "unicodeCodePoints",
-                "invocations": [
-                    {
-                        "executionSuccessful": not (result.problems or result.failures),
-                        "toolExecutionNotifications": notifications,
-                    }
-                ],
-                "results": [_result(report, at, done) for report in kept],
-            }
-        ],
+    rules = load(done.request.settings.packs)
+    driver = {
+        "name": "llmdoc-lint",
+        "semanticVersion": __version__,
+        "version": __version__,
+        "rules": [_rule(rule) for rule in rules.values()],
     }
-    text = json.dumps(log, ensure_ascii=False, indent=2)
-    return text.encode("utf-8", "backslashreplace").decode() + "\n"
+    invocation = {
+        "executionSuccessful": not (result.problems or result.failures),
+        "toolExecutionNotifications": _notifications(result),
+    }
+    index = {id: at for at, id in enumerate(rules)}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [invocation],
+        "results": [_result(report, index, done) for report in _kept(result)],
+    }
+    return dumped({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _notification(text: str, level: str = "error") -> dict[str, Any]:
+def _kept(result: Result) -> list[Report]:
+    """The findings that are told. What is cut off is the mildest, as GitHub does; within a severity the order stays."""
+    kept = sorted(result.reports, key=lambda report: -report.severity)[:RESULTS]
+    return sorted(kept, key=lambda report: report.key)
+
+
+def _notifications(result: Result) -> list[dict[str, Any]]:
+    """What went wrong, and how many findings are not told."""
+    found = [_notification(text, "error") for text in result.troubled]
+    cut = len(result.reports) - RESULTS
+    if cut > 0:
+        text = f"{cut} findings are left out: code scanning takes {RESULTS:,} of a run"
+        found.append(_notification(text, "warning"))
+    return found
+
+
+def _notification(text: str, level: str) -> dict[str, Any]:
     return {"level": level, "message": {"text": visible(text)}}
 
 
@@ -96,7 +95,8 @@ def _problem(severity: Severity) -> str:
     return {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}[severity]
 
 
-def _result(report: Report, at: dict[str, int], done: Done) -> dict[str, Any]:
+def _result(report: Report, index: dict[str, int], done: Done) -> dict[str, Any]:
+    """A finding; `index` is where its rule stands among the run's."""
     text = visible(report.message)
     found: dict[str, Any] = {
         "ruleId": report.rule,
@@ -109,27 +109,27 @@ def _result(report: Report, at: dict[str, int], done: Done) -> dict[str, Any]:
             "llmdocLintFingerprint/v1": report.fingerprint,
         },
     }
-    if report.rule in at:
-        found["ruleIndex"] = at[report.rule]
+    if report.rule in index:
+        found["ruleIndex"] = index[report.rule]
     if report.related:
         found["relatedLocations"] = [_related(note, done) for note in report.related[: LOCATIONS - 1]]
-    fix = report.fix
-    if fix is not None and all(encodable(edit.text) for edit in fix.edits):
-        changes: dict[str, list[dict[str, Any]]] = {}
-        for edit in fix.edits:
-            replacement = {"deletedRegion": _region(edit.place), "insertedContent": {"text": edit.text}}
-            changes.setdefault(edit.place.path, []).append(replacement)
-        if changes:
-            found["fixes"] = [
-                {
-                    "description": {"text": f"{fix.title} ({Applicability(fix.applicability)})"},
-                    "artifactChanges": [
-                        {"artifactLocation": {"uri": _uri(done.shown[path])}, "replacements": replacements}
-                        for path, replacements in changes.items()
-                    ],
-                }
-            ]
+    if report.fix is not None and report.fix.edits and all(encodable(edit.text) for edit in report.fix.edits):
+        found["fixes"] = [_fix(report.fix, done)]
     return found
+
+
+def _fix(fix: Repair, done: Done) -> dict[str, Any]:
+    changes: dict[str, list[dict[str, Any]]] = {}
+    for edit in fix.edits:
+        replacement = {"deletedRegion": _region(edit.place), "insertedContent": {"text": edit.text}}
+        changes.setdefault(edit.place.path, []).append(replacement)
+    return {
+        "description": {"text": f"{fix.title} ({Applicability(fix.applicability)})"},
+        "artifactChanges": [
+            {"artifactLocation": {"uri": _uri(done.shown[path])}, "replacements": replacements}
+            for path, replacements in changes.items()
+        ],
+    }
 
 
 def _related(note: Note, done: Done) -> dict[str, Any]:

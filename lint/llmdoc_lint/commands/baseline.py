@@ -1,14 +1,34 @@
-"""The command that keeps the baseline."""
+"""`llmdoc-lint baseline`."""
 
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from llmdoc_lint.cli import Trouble, write
-from llmdoc_lint.commands import HELP, baseline_file, lint, names
+from llmdoc_lint import Trouble
+from llmdoc_lint.cli import write
+from llmdoc_lint.commands import (
+    HELP,
+    asked,
+    baseline_file,
+    carried_out,
+    known_findings,
+    names,
+    refuse_missing,
+)
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from llmdoc_lint.commands import RunOptions
+
+    class BaselineOptions(RunOptions):
+        prune: bool
+        reason: str
+        until: str
+
 
 __all__ = ["baseline"]
 
@@ -35,7 +55,7 @@ def _day(_: click.Context, __: click.Parameter, value: str) -> str:
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
 @click.option("--cache-dir", metavar="DIR", help="Instead of .llmdoc-lint-cache at the project root.")
 @click.option("--quiet", is_flag=True, help="Do not say what was written.")
-def baseline(paths: tuple[str, ...], **options: Any) -> int:
+def baseline(paths: tuple[str, ...], **options: Unpack[BaselineOptions]) -> int:
     """Write today's findings to the baseline: `check` then reports only new ones.
 
     With PATH, or with --select and --ignore, only those documents and rules are brought up to date. Reasons and days
@@ -49,13 +69,16 @@ def baseline(paths: tuple[str, ...], **options: Any) -> int:
 
     if options["prune"] and (options["reason"] or options["until"]):
         raise click.UsageError("--prune adds nothing that could have a --reason or --until")
-    request, result = lint(paths, {**options, "isolated": False, "create": True}, tracked=options["tracked"])
+    refuse_missing(paths)
+    request = asked(paths, options)
+    request = request._replace(baseline=known_findings(request, options["baseline"], to_be_written=True))
+    result = carried_out(request, quiet=options["quiet"])
     shown = Shown(request.root)
     for trouble in troubles(result, shown):
         write(trouble, error=True)
     if result.problems or result.failures:
         raise Trouble("the baseline is as it was: what could not be linted would be missing in it")
-    file = os.path.realpath(baseline_file(request.root, request.settings, options))
+    file = os.path.realpath(baseline_file(request.root, request.settings, options["baseline"]))
     if not options["prune"]:
         entries = updated(request.baseline, result, options["reason"], options["until"])
     elif os.path.exists(file):
