@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from llmdoc_lint.core import Finding, Related
 from llmdoc_lint.course import course_fact, pairs
+from llmdoc_lint.transcript import show_time
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._stamps import pace
 from llmdoc_rules.timestamps._chapters import astray, forms
@@ -15,53 +17,87 @@ from llmdoc_rules.timestamps._talk import known
 
 if TYPE_CHECKING:
     from llmdoc_lint.course import Course
+    from llmdoc_rules._stamps import Stamp
     from llmdoc_rules.timestamps._chapters import Unit
 
-__all__ = ["uncovered"]
+__all__ = ["Uncovered", "finding", "uncovered"]
+
+MOST_RELATED = 29  # further chapters of a run that a finding points to
 
 
 class Uncovered(NamedTuple):
+    """The start, or the end, of a chapter that no stamp covers. Times in seconds."""
+
+    unit: Unit
+    stamp: Stamp  # the nearest one
+    planned: int  # when the chapter starts, or ends
+    stamped: int  # what the stamp says
+
+    @property
+    def seconds(self) -> int:
+        """How long nothing is stamped."""
+        return abs(self.planned - self.stamped)
+
+
+class Runs(NamedTuple):
     """Runs of neighbouring chapters whose starts, or ends, no stamp covers."""
 
-    starts: tuple[tuple[Unit, ...], ...]
-    ends: tuple[tuple[Unit, ...], ...]
+    starts: tuple[tuple[Uncovered, ...], ...]
+    ends: tuple[tuple[Uncovered, ...], ...]
+
+
+def finding(run: tuple[Uncovered, ...], what: str, verb: str) -> Finding:
+    """What is said of a run, at its first chapter; `verb` is what the chapters do there, start or end."""
+    first = run[0]
+    return Finding(
+        first.unit.doc.span(first.stamp.start, first.stamp.end),
+        what,
+        related=tuple(
+            Related(
+                one.unit.doc.span(one.stamp.start, one.stamp.end),
+                f"chapter {one.unit.plan.number} {verb} at {show_time(one.planned)}",
+            )
+            for one in run[1 : MOST_RELATED + 1]
+        ),
+        data={"chapters": [one.unit.plan.number for one in run], "seconds": [one.seconds for one in run]},
+    )
 
 
 @course_fact
-def uncovered(course: Course) -> Uncovered:
+def uncovered(course: Course) -> Runs:
     """The translation's chapters that begin late or end early with nothing else to explain it."""
-    starts: list[tuple[Unit, ...]] = []
-    ends: list[tuple[Unit, ...]] = []
+    starts: list[tuple[Uncovered, ...]] = []
+    ends: list[tuple[Uncovered, ...]] = []
     strays = {(unit.doc.path, unit.plan.number) for one in astray(course) for unit in one.units}
     for form in forms(course):
         if form.side != "target":
             continue
-        units = form.units
         times = times_of(form)
-        present = {unit.plan.number for unit in units}
-        late: list[Unit] = []
-        early: list[Unit] = []
-        for unit in units:
+        present = {unit.plan.number for unit in form.units}
+        late: list[Uncovered] = []
+        early: list[Uncovered] = []
+        for unit in form.units:
             step = pace(unit.doc)
             if not step or unit.held or (unit.doc.path, unit.plan.number) in strays:
                 continue
             if _begins_late(course, unit, times, step):
-                late.append(unit)
+                late.append(Uncovered(unit, unit.first, unit.plan.start, unit.low))
             if _ends_early(course, unit, times, step, unit.plan.number + 1 in present):
-                early.append(unit)
+                early.append(Uncovered(unit, unit.last, unit.plan.end, unit.high))
         starts.extend(_runs(late))
         ends.extend(_runs(early))
-    return Uncovered(tuple(starts), tuple(ends))
+    return Runs(tuple(starts), tuple(ends))
 
 
-def _runs(units: list[Unit]) -> list[tuple[Unit, ...]]:
-    found: list[list[Unit]] = []
-    for unit in units:
-        if found and found[-1][-1].plan.number + 1 == unit.plan.number:
-            found[-1].append(unit)
+def _runs(found: list[Uncovered]) -> list[tuple[Uncovered, ...]]:
+    """Neighbouring chapters together."""
+    runs: list[list[Uncovered]] = []
+    for one in found:
+        if runs and runs[-1][-1].unit.plan.number + 1 == one.unit.plan.number:
+            runs[-1].append(one)
         else:
-            found.append([unit])
-    return [tuple(run) for run in found]
+            runs.append([one])
+    return [tuple(run) for run in runs]
 
 
 def _begins_late(course: Course, unit: Unit, times: list[int], step: int) -> bool:

@@ -2,15 +2,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
+from llmdoc_lint.core import NoOptions, Severity, rule
 from llmdoc_lint.course import Course
 from llmdoc_lint.transcript import show_time
 from llmdoc_rules._stamps import amount
 from llmdoc_rules.timestamps._chapters import names
-from llmdoc_rules.timestamps._coverage import uncovered
+from llmdoc_rules.timestamps._coverage import finding, uncovered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from llmdoc_lint.core import Finding
 
 
 @rule("chapter-end-uncovered", Course, NoOptions, severity=Severity.WARNING)
@@ -34,24 +36,13 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     Neighbouring chapters are one finding.
     """
     for run in uncovered(course).ends:
-        unit = run[0]
-        early = [one.plan.end - one.high for one in run]
+        first = run[0]
         what = (
-            f"chapter {unit.plan.number} ends at {show_time(unit.plan.end)}, its last stamp is"
-            f" {show_time(unit.high)}, {amount(early[0])} earlier"
+            f"chapter {first.unit.plan.number} ends at {show_time(first.planned)}, its last stamp is"
+            f" {show_time(first.stamped)}, {amount(first.seconds)} earlier"
         )
         if len(run) > 1:
-            all_ = names([one.plan.number for one in run])
-            what = f"{all_}: the last stamps come up to {amount(max(early))} before the ends; {what}"
-        yield Finding(
-            unit.doc.span(unit.last.start, unit.last.end),
-            what,
-            related=tuple(
-                Related(
-                    one.doc.span(one.last.start, one.last.end),
-                    f"chapter {one.plan.number} ends at {show_time(one.plan.end)}",
-                )
-                for one in run[1:30]
-            ),
-            data={"chapters": [one.plan.number for one in run], "seconds": early},
-        )
+            all_ = names([one.unit.plan.number for one in run])
+            most = amount(max(one.seconds for one in run))
+            what = f"{all_}: the last stamps come up to {most} before the ends; {what}"
+        yield finding(run, what, "ends")

@@ -2,15 +2,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
+from llmdoc_lint.core import NoOptions, Severity, rule
 from llmdoc_lint.course import Course
 from llmdoc_lint.transcript import show_time
 from llmdoc_rules._stamps import amount
 from llmdoc_rules.timestamps._chapters import names
-from llmdoc_rules.timestamps._coverage import uncovered
+from llmdoc_rules.timestamps._coverage import finding, uncovered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from llmdoc_lint.core import Finding
 
 
 @rule("chapter-start-uncovered", Course, NoOptions, severity=Severity.WARNING)
@@ -37,24 +39,13 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     placeholder tell the reason. The video's first minute may be music. Neighbouring chapters are one finding.
     """
     for run in uncovered(course).starts:
-        unit = run[0]
-        late = [one.low - one.plan.start for one in run]
+        first = run[0]
         what = (
-            f"chapter {unit.plan.number} starts at {show_time(unit.plan.start)}, its first stamp is"
-            f" {show_time(unit.low)}, {amount(late[0])} later"
+            f"chapter {first.unit.plan.number} starts at {show_time(first.planned)}, its first stamp is"
+            f" {show_time(first.stamped)}, {amount(first.seconds)} later"
         )
         if len(run) > 1:
-            all_ = names([one.plan.number for one in run])
-            what = f"{all_}: the first stamps come up to {amount(max(late))} after the starts; {what}"
-        yield Finding(
-            unit.doc.span(unit.first.start, unit.first.end),
-            what,
-            related=tuple(
-                Related(
-                    one.doc.span(one.first.start, one.first.end),
-                    f"chapter {one.plan.number} starts at {show_time(one.plan.start)}",
-                )
-                for one in run[1:30]
-            ),
-            data={"chapters": [one.plan.number for one in run], "seconds": late},
-        )
+            all_ = names([one.unit.plan.number for one in run])
+            most = amount(max(one.seconds for one in run))
+            what = f"{all_}: the first stamps come up to {most} after the starts; {what}"
+        yield finding(run, what, "starts")
