@@ -7,10 +7,11 @@ from llmdoc_lint.blocks import body_start, code, inside, unread
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, rule
 from llmdoc_lint.document import Document, unusual
 from llmdoc_lint.patterns import pattern
+from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._places import LONG_LINE, count, garbled, within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _JAMO = "\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff"
 # A modern syllable in letters; beside another conjoining letter it is a part of an old one, which has no composed form.
@@ -72,69 +73,94 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     odd = unusual(doc)
     if not odd:  # ASCII and Hangul syllables are as they should be
         return
-    import unicodedata
+    for group in _passages(text, _left(doc, _changes(text, odd))):
+        yield _finding(doc, group)
 
-    kinds = (
-        not unicodedata.is_normalized("NFC", text),
-        _CONJOINING.search(odd) is not None,
-        _HALF_WIDTH.search(odd) is not None,
-        _LETTER.search(odd) is not None,
-    )
-    if not any(kinds):
+
+class _Change(NamedTuple):
+    start: int
+    end: int
+    text: str  # what it becomes
+    kind: str  # what it is
+
+
+def _changes(text: str, odd: str) -> list[_Change]:
+    """All pieces that have a single character, in order; `odd` is the text but for ASCII and Hangul syllables."""
+    from unicodedata import is_normalized
+
+    decomposed = not is_normalized("NFC", text)
+    found: list[_Change] = []
+    if decomposed or _CONJOINING.search(odd):
+        found += _conjoined(text)
+    if decomposed:
+        found += _marked(text)
+    if _HALF_WIDTH.search(odd):
+        found += _half_width(text)
+    if _LETTER.search(odd):
+        found += _typed(text)
+    return sorted(found)
+
+
+def _conjoined(text: str) -> Iterator[_Change]:
+    """Syllables in conjoining letters, and such letters that stand alone."""
+    from unicodedata import normalize
+
+    for match in _SYLLABLE.finditer(text):
+        new = normalize("NFC", match[0])
+        if len(new) == 1:
+            yield _Change(match.start(), match.end(), new, _DECOMPOSED)
+    for match in _LONE.finditer(text):
+        yield _Change(match.start(), match.end(), "".join(map(_compatible, match[0])), "conjoining letter")
+
+
+def _marked(text: str) -> Iterator[_Change]:
+    """Letters with combining marks behind them."""
+    from unicodedata import normalize
+
+    for match in _MARKED.finditer(text):
+        new = normalize("NFC", match[0])
+        if len(new) < len(match[0]):
+            yield _Change(match.start(), match.end(), new, "decomposed letter")
+
+
+def _half_width(text: str) -> Iterator[_Change]:
+    """Half-width letters, as syllables where they make some."""
+    from unicodedata import decomposition
+
+    for match in _HALF_WIDTH.finditer(text):
+        names = filter(None, map(decomposition, match[0]))  # "<narrow> 3131"
+        full = "".join(chr(int(name.split()[1], 16)) for name in names)
+        yield _Change(match.start(), match.end(), _compose(full) or full, "half-width letter")
+
+
+def _typed(text: str) -> Iterator[_Change]:
+    """Letters as they are typed, where they make syllables of a word."""
+    for match in _LETTERS.finditer(text):
+        start, end = match.span()
+        new = _compose(match[0])
+        if new and _is_word(text, start, end, len(new)):
+            yield _Change(start, end, new, _TYPED)
+
+
+def _left(doc: Document, changes: list[_Change]) -> Iterator[_Change]:
+    """Without what is damaged, code, a link or a file name, and lines that speak of normalisation."""
+    if not changes:
         return
-    changes = sorted(_changes(text, *kinds))
-    hidden = unread(doc)
-    samples = code(doc)
-    body = body_start(doc)
+    text = doc.text
+    hidden, samples, body = unread(doc), code(doc), body_start(doc)
     damaged = garbled(doc)
-    kept = []
     line_end, about = -1, False  # of the last line looked at, and whether it speaks of normalisation
     for change in changes:
-        start, end = change[:2]
-        if (
-            within(damaged, start)
-            or inside(hidden if start >= body else samples, start, end)
-            or _file_name(text, start)
-        ):
+        start, end = change.start, change.end
+        if within(damaged, start) or inside(hidden if start >= body else samples, start, end):
+            continue
+        if _file_name(text, start):
             continue
         if start > line_end:
             low, line_end = doc.line_span(start)
             about = bool(_ABOUT.search(text, low, min(line_end, low + LONG_LINE)))
         if not about:
-            kept.append(change)
-    for group in _passages(text, kept):
-        yield _finding(doc, group)
-
-
-_Change = tuple[int, int, str, str]  # start, end, what it becomes, what it is
-
-
-def _changes(text: str, decomposed: bool, conjoining: bool, half_width: bool, letters: bool) -> Iterator[_Change]:
-    import unicodedata
-
-    if decomposed or conjoining:
-        for match in _SYLLABLE.finditer(text):
-            new = unicodedata.normalize("NFC", match[0])
-            if len(new) == 1:
-                yield match.start(), match.end(), new, _DECOMPOSED
-        for match in _LONE.finditer(text):
-            yield match.start(), match.end(), "".join(map(_compatible, match[0])), "conjoining letter"
-    if decomposed:
-        for match in _MARKED.finditer(text):
-            new = unicodedata.normalize("NFC", match[0])
-            if len(new) < len(match[0]):
-                yield match.start(), match.end(), new, "decomposed letter"
-    if half_width:
-        for match in _HALF_WIDTH.finditer(text):
-            names = filter(None, map(unicodedata.decomposition, match[0]))  # "<narrow> 3131"
-            full = "".join(chr(int(name.split()[1], 16)) for name in names)
-            yield match.start(), match.end(), _compose(full) or full, "half-width letter"
-    if letters:
-        for match in _LETTERS.finditer(text):
-            start, end = match.span()
-            new = _compose(match[0])
-            if new and _is_word(text, start, end, len(new)):
-                yield start, end, new, _TYPED
+            yield change
 
 
 def _is_word(text: str, start: int, end: int, syllables: int) -> bool:
@@ -186,13 +212,13 @@ def _file_name(text: str, at: int) -> bool:
     return bool(_FILE.search(text[low:high]))
 
 
-def _passages(text: str, changes: list[_Change]) -> Iterator[list[_Change]]:
+def _passages(text: str, changes: Iterable[_Change]) -> Iterator[list[_Change]]:
     """Changes that belong together: in one paragraph, or syllables with next to nothing but markup in between."""
     group: list[_Change] = []
     for change in changes:
         if group:
-            between = text[group[-1][1] : change[0]]
-            markup = change[3] == group[-1][3] == _DECOMPOSED and len(between) <= _NEAR and between.isascii()
+            between = text[group[-1].end : change.start]
+            markup = change.kind == group[-1].kind == _DECOMPOSED and len(between) <= _NEAR and between.isascii()
             if not markup and "\n\n" in between.replace("\r", ""):
                 yield group
                 group = []
@@ -203,18 +229,18 @@ def _passages(text: str, changes: list[_Change]) -> Iterator[list[_Change]]:
 
 def _finding(doc: Document, group: list[_Change]) -> Finding:
     numbers: dict[str, int] = {}
-    for start, end, _, kind in group:
-        pieces = 1 if kind.startswith("decomposed") else end - start
-        numbers[kind] = numbers.get(kind, 0) + pieces
+    for one in group:
+        pieces = 1 if one.kind.startswith("decomposed") else one.end - one.start
+        numbers[one.kind] = numbers.get(one.kind, 0) + pieces
     what = " and ".join(
         f"{number} letters typed apart" if kind == _TYPED else count(number, kind) for kind, number in numbers.items()
     )
     return Finding(
-        doc.span(group[0][0], group[-1][1]),
-        f"{what}; expected `{group[0][2]}`" + (" and so on" if len(group) > 1 else ""),
+        doc.span(group[0].start, group[-1].end),
+        f"{what}; expected `{group[0].text}`" + (" and so on" if len(group) > 1 else ""),
         Fix(
             "Compose the letters",
-            tuple(Edit(doc.span(low, high), text) for low, high, text, _ in group),
+            tuple(Edit(doc.span(one.start, one.end), one.text) for one in group),
             Applicability.UNSAFE if _TYPED in numbers else Applicability.SAFE,
         ),
         (),
