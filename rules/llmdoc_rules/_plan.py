@@ -9,6 +9,7 @@ from llmdoc_lint.core import fact, record
 from llmdoc_lint.course import course_fact, profile
 from llmdoc_lint.links import find_videos
 from llmdoc_lint.outline import chapters
+from llmdoc_lint.sequences import longest_rise
 from llmdoc_lint.transcript import parse_time, segments
 from llmdoc_lint.values import NamedTuple
 
@@ -201,28 +202,10 @@ def planned(course: Course) -> tuple[Planned, ...]:
 
 
 def _ascending(starts: list[int]) -> list[int]:
-    """Starts with those set to -1 that are out of order (not of a longest ascending run).
-
-    Patience sorting: O(n log n).
-    """
-    from bisect import bisect_left
-
-    tails: list[int] = []
-    tail_at: list[int] = []
-    before = [-1] * len(starts)
-    for at, start in enumerate(starts):
-        if start < 0:
-            continue
-        place = bisect_left(tails, start)
-        before[at] = tail_at[place - 1] if place else -1
-        tails[place : place + 1] = [start]
-        tail_at[place : place + 1] = [at]
-    kept = [-1] * len(starts)
-    at = tail_at[-1] if tail_at else -1
-    while at >= 0:
-        kept[at] = starts[at]
-        at = before[at]
-    return kept
+    """The starts, those out of order (not of a longest rise) set to -1, as those are that nobody knows."""
+    known = [at for at, start in enumerate(starts) if start >= 0]
+    kept = {known[place] for place in longest_rise([starts[at] for at in known])}
+    return [start if at in kept else -1 for at, start in enumerate(starts)]
 
 
 # ----------------------------------------------------------------------------------- duration

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Finding, NoOptions, Severity, rule
 from llmdoc_lint.course import Course
+from llmdoc_lint.sequences import longest_rise
 from llmdoc_rules.chapters._roll import ROLES, lists
 
 if TYPE_CHECKING:
@@ -43,12 +43,11 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
         kept = _ascending(numbers)
         if len(kept) == len(numbers) or len(kept) * 2 < len(numbers) or numbers == sorted(numbers, reverse=True):
             continue
-        stay = set(kept)
         counts: dict[int, int] = {}
         for number in numbers:
             counts[number] = counts.get(number, 0) + 1
         for at, item in enumerate(one.items):
-            if at not in stay and counts[item.number] == 1:
+            if at not in kept and counts[item.number] == 1:
                 where = []
                 if at:
                     where.append(f"behind chapter {numbers[at - 1]}")
@@ -61,27 +60,10 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
                 )
 
 
-def _ascending(numbers: list[int]) -> list[int]:
-    """Positions of a longest run of numbers that do not descend.
+def _ascending(numbers: list[int]) -> set[int]:
+    """Places of a longest run of numbers that do not descend.
 
     Of several, the one that keeps what comes first: of `1 3 2 4` it is the 2 that comes too late.
     """
-    tails: list[int] = []  # from the end, negated: the smallest last number of a run of each length
-    at_tail: list[int] = []
-    before: list[int] = []
-    for at in range(len(numbers) - 1, -1, -1):
-        length = bisect_right(tails, -numbers[at])
-        before.append(at_tail[length - 1] if length else -1)
-        if length == len(tails):
-            tails.append(-numbers[at])
-            at_tail.append(at)
-        else:
-            tails[length] = -numbers[at]
-            at_tail[length] = at
-    before.reverse()
-    kept = []
-    at = at_tail[-1] if at_tail else -1
-    while at >= 0:
-        kept.append(at)
-        at = before[at]
-    return kept
+    from_the_end = longest_rise([-number for number in reversed(numbers)], level=True)
+    return {len(numbers) - 1 - at for at in from_the_end}

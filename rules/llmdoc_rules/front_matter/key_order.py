@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document
 from llmdoc_lint.frontmatter import parse
 from llmdoc_lint.kinds import kind
+from llmdoc_lint.sequences import longest_rise
 from llmdoc_rules._front_matter import laid_out, readable
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     places = [order[entry.key] for entry in held]
     if len(set(places)) < len(places):
         return  # a key twice: which of them is to stay comes first
-    kept = _longest_rising(places)
+    kept = set(longest_rise(places))
     moved = [entry for at, entry in enumerate(held) if at not in kept]
     first = min(moved, key=lambda entry: order[entry.key])
     names = ", ".join(f"`{entry.key}`" for entry in moved)
@@ -72,27 +72,6 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
         _fix(doc, block, order, {id(entry) for entry in moved}),
         tuple(Related(doc.span(e.key_start, e.key_end), "also out of order") for e in moved if e is not first),
     )
-
-
-def _longest_rising(places: list[int]) -> set[int]:
-    """Indexes of a longest rising subsequence: these entries need not move."""
-    tails: list[int] = []  # places that end a rising run of each length
-    ends: list[int] = []  # their indexes
-    before: list[int] = []
-    for at, place in enumerate(places):
-        length = bisect_left(tails, place)
-        before.append(ends[length - 1] if length else -1)
-        if length == len(tails):
-            tails.append(place)
-            ends.append(at)
-        else:
-            tails[length], ends[length] = place, at
-    found = set()
-    at = ends[-1]
-    while at >= 0:
-        found.add(at)
-        at = before[at]
-    return found
 
 
 def _fix(doc: Document, block: FrontMatter, order: dict[str, int], moved: set[int]) -> Fix | None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from llmdoc_lint.document import Document
 from llmdoc_lint.links import links, slugs
 from llmdoc_lint.outline import sections
 from llmdoc_lint.patterns import pattern
+from llmdoc_lint.sequences import longest_rise
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules.links._targets import decode, foreign, fragment_of, title_forms
 
@@ -182,7 +182,7 @@ def _disordered(doc: Document, entries: list[Entry]) -> Iterator[Finding]:
     heads = headings(doc)
     if any(heads[entry.at].number >= 0 for entry in entries):
         return
-    kept = _longest_rise([entry.at for entry in entries])
+    kept = set(longest_rise([entry.at for entry in entries]))
     out = [index for index in range(len(entries)) if index not in kept]
     out = [index for index in out if entries[index].at not in {entries[k].at for k in kept}]  # the same one twice
     if not out:
@@ -209,29 +209,6 @@ def _disordered(doc: Document, entries: list[Entry]) -> Iterator[Finding]:
         ),
         data={"entries": len(entries), "misplaced": len(out)},
     )
-
-
-def _longest_rise(values: list[int]) -> set[int]:
-    """Indexes of a longest strictly rising subsequence."""
-    tails: list[int] = []  # values
-    ends: list[int] = []  # their indexes
-    previous = [-1] * len(values)
-    for index, value in enumerate(values):
-        at = bisect_left(tails, value)
-        if at:
-            previous[index] = ends[at - 1]
-        if at == len(tails):
-            tails.append(value)
-            ends.append(index)
-        else:
-            tails[at] = value
-            ends[at] = index
-    kept = set()
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        kept.add(at)
-        at = previous[at]
-    return kept
 
 
 def _absent(doc: Document, section: Section, entries: list[Entry], listed: set[str]) -> Iterator[Finding]:
