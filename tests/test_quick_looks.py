@@ -10,7 +10,7 @@ import pytest
 from llmdoc_lint.document import Document, Files, unusual
 from llmdoc_lint.language import cognates
 from llmdoc_lint.language.quantities import quantities
-from llmdoc_lint.outline import _roles, role_of
+from llmdoc_lint.outline.roles import _roles, role_of
 from llmdoc_lint.settings import Settings
 from llmdoc_rules._stand_ins import _bare, _deferral, _form, _note, _stand_in
 from llmdoc_rules.translation import _numbers, _residue, particle_agreement, register_mixed
