@@ -345,52 +345,69 @@ def assemble(
     Documents of no kind belong to no course.
     """
     all_ = sorted(documents, key=lambda doc: doc.path)
-    docs = [doc for doc in all_ if profile(doc).kind]
-    bare = [doc for doc in all_ if not profile(doc).kind and front_matter(doc) is None]
-    indexes = [doc for doc in docs if profile(doc).part == "index"]
-    pages = [doc for doc in docs if profile(doc).part == "chapter"]
-    articles = [doc for doc in docs if profile(doc).part == "article"]
-    prompts = [doc for doc in docs if profile(doc).part == "prompt"]
-    groups: list[list[Document]] = []
-    sides = [profile(doc).side for doc in indexes]
-    if len(sides) == len(set(sides)):
-        if indexes or pages:
-            # One lecture, unless there is no index and the pages name several parents or sources.
-            keys = {profile(doc).source for doc in pages} if not indexes else set()
-            if len(keys) > 1:
-                groups.extend(_by_source(pages))
-            else:
-                groups.append(indexes + pages)
-    else:
-        groups.extend(_by_source(indexes + pages))
-    if len({profile(doc).side for doc in articles}) == len(articles) and articles:
-        groups.append(articles)
-    else:
-        groups.extend(_by_source(articles))
-    lectures = [group for group in groups if profile(group[0]).part != "article"] or groups
-    for prompt in prompts:
-        mine = profile(prompt)
-        same = [
-            group
-            for group in lectures
-            if any(
-                (mine.source and profile(doc).source == mine.source)
-                or (mine.parent and profile(doc).parent == mine.parent)
-                for doc in group
-            )
-        ]
-        if same or len(lectures) == 1:
-            (same or lectures)[0].append(prompt)
-        else:
-            groups.append([prompt])
+    by_part: dict[str, list[Document]] = {}
+    bare = []
+    for doc in all_:
+        if profile(doc).kind:
+            by_part.setdefault(profile(doc).part, []).append(doc)
+        elif front_matter(doc) is None:
+            bare.append(doc)
+    lectures = _lectures(by_part.get("index", []), by_part.get("chapter", []))
+    groups = [*lectures, *_articles(by_part.get("article", []))]
+    main = lectures or groups  # what prompts and captions are of; without either, prompts are of each other
+    _add_prompts(by_part.get("prompt", []), main, groups)
     courses = []
     for group in groups:
         group.sort(key=lambda doc: doc.path)
-        mine_ = captions if len(groups) == 1 or group is (lectures[0] if len(lectures) == 1 else None) else ()
+        only = len(groups) == 1 or (len(main) == 1 and group is main[0])
         folders = {doc.directory for doc in group if profile(doc).part in ("index", "chapter")}
         beside = tuple(doc for doc in bare if doc.directory in folders)
-        courses.append(Course(folder, tuple(group), mine_, settings, files, complete=complete, unlabelled=beside))
+        courses.append(
+            Course(
+                folder,
+                tuple(group),
+                captions if only else (),
+                settings,
+                files,
+                complete=complete,
+                unlabelled=beside,
+            )
+        )
     return courses
+
+
+def _lectures(indexes: list[Document], pages: list[Document]) -> list[list[Document]]:
+    """Indexes and pages, by lecture: one, unless a side has several indexes, or pages without any name several."""
+    if not indexes and not pages:
+        return []
+    sides = [profile(doc).side for doc in indexes]
+    if len(sides) > len(set(sides)):
+        return _by_source(indexes + pages)
+    if not indexes and len({profile(doc).source for doc in pages}) > 1:
+        return _by_source(pages)
+    return [indexes + pages]
+
+
+def _articles(articles: list[Document]) -> list[list[Document]]:
+    """One article, unless a side has several."""
+    if len({profile(doc).side for doc in articles}) < len(articles):
+        return _by_source(articles)
+    return [articles] if articles else []
+
+
+def _add_prompts(prompts: list[Document], main: list[list[Document]], groups: list[list[Document]]) -> None:
+    """Put each prompt into the one of the `main` groups that it is of; what is of none becomes a group."""
+    for prompt in prompts:
+        same = [group for group in main if any(_of_one_course(prompt, doc) for doc in group)]
+        if same or len(main) == 1:
+            (same or main)[0].append(prompt)
+        else:
+            groups.append([prompt])
+
+
+def _of_one_course(first: Document, second: Document) -> bool:
+    one, other = profile(first), profile(second)
+    return bool(one.source and one.source == other.source) or bool(one.parent and one.parent == other.parent)
 
 
 def _by_source(docs: list[Document]) -> list[list[Document]]:
