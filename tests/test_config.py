@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from llmdoc_lint import config, config_check
-from llmdoc_lint.config import ConfigError, load_settings
-from llmdoc_lint.config_form import form_digest
-from llmdoc_lint.config_model import schema_config, schema_kind
-from llmdoc_lint.config_yaml import Node
+from llmdoc_lint import config
+from llmdoc_lint.config import ConfigError, check, load_settings
+from llmdoc_lint.config.form import form_digest
+from llmdoc_lint.config.model import schema_config, schema_kind
+from llmdoc_lint.config.nodes import Node
 from llmdoc_lint.core import Finding, NoOptions, Options, Rule, Severity, rule
 from llmdoc_lint.document import Document, Files
 from llmdoc_lint.keys import KEYS, PATTERNS
@@ -467,7 +467,7 @@ def test_what_pydantic_says_otherwise_is_told_with_its_place() -> None:
     node.keys["a"] = 3
     node.children["a"] = Node(6, 1, "`1`")
     error = {"type": "odd", "loc": ("a", "list[int]"), "msg": "Input should be odd"}
-    assert config_check._in_words(error, node, None) == (6, "`a`: input should be odd; found `1`")
+    assert check._in_words(error, node, None) == (6, "`a`: input should be odd; found `1`")
 
 
 @pytest.mark.parametrize(
@@ -611,21 +611,21 @@ def test_only_a_few_configurations_are_kept(project: Path) -> None:
 
 def test_what_other_code_made_of_a_file_is_not_kept() -> None:
     """All modules that checking imports name the entry, but for what has no part in its outcome."""
-    home = os.path.dirname(config.__file__)
+    home = os.path.dirname(os.path.dirname(config.__file__))
     seen: set[str] = set()
-    todo = ["config_check"]
+    todo = ["config.check"]
     while todo:
         module = todo.pop()
         if module not in seen:
             seen.add(module)
-            with open(os.path.join(home, f"{module}.py"), encoding="utf-8") as stream:
-                todo += re.findall(r"^from llmdoc_lint\.(\w+) import", stream.read(), re.MULTILINE)
+            with open(os.path.join(home, *module.split(".")) + ".py", encoding="utf-8") as stream:
+                todo += re.findall(r"^from llmdoc_lint\.([\w.]+) import", stream.read(), re.MULTILINE)
     # What packs offer is asked anew; what keys hold is for the schemas; values are values; mistakes are not kept.
     assert seen - {"packs", "keys", "values", "near"} == set(config.CHECKED_BY)
 
 
 def test_without_its_code_at_hand_nothing_is_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(config, "__file__", str(project / "packed" / "config.py"))
+    monkeypatch.setattr(config, "__file__", str(project / "packed" / "config" / "__init__.py"))
     write(project, "baseline: b\n")
     assert load_settings(str(project), None, cache_dir=str(project / "cache")).baseline == "b"
     assert cached(project) == []

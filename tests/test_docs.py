@@ -300,7 +300,7 @@ def test_every_built_in_rule_is_documented(one: Rule[Any, Any]) -> None:
 
 @pytest.mark.parametrize("one", BUILTIN.values(), ids=BUILTIN)
 def test_the_example_of_every_built_in_rule_is_right(one: Rule[Any, Any]) -> None:
-    from llmdoc_lint.config_check import read
+    from llmdoc_lint.config.check import read
 
     form = read(f"rules:\n{rule_docs.example(one)}\n".encode(), "x.yaml")
     defaults = {option.name.replace("-", "_"): option.default for option in rule_docs.options_of(one)}
@@ -308,7 +308,7 @@ def test_the_example_of_every_built_in_rule_is_right(one: Rule[Any, Any]) -> Non
 
 
 def test_the_example_of_the_configuration_is_right() -> None:
-    from llmdoc_lint.config_check import read
+    from llmdoc_lint.config.check import read
 
     text = docs.configuration_page(BUILTIN)
     example = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
@@ -319,7 +319,7 @@ def test_the_example_of_the_configuration_is_right() -> None:
 
 
 def test_the_configuration_page_has_every_key() -> None:
-    from llmdoc_lint.config_model import MODELS
+    from llmdoc_lint.config.model import MODELS
 
     text = docs.configuration_page(RULES)
     for model in MODELS.values():

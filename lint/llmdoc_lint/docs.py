@@ -155,7 +155,7 @@ def index_page(rules: Mapping[str, Rule[Any, Any]]) -> str:
 
 def configuration_page(rules: Mapping[str, Rule[Any, Any]]) -> str:
     """The reference of the configuration in Markdown: every key, and every rule's options."""
-    from llmdoc_lint import config_model as models
+    from llmdoc_lint.config import model as models
 
     defaults = models.defaults()
     parts = [

@@ -1,6 +1,6 @@
 """What the configuration comes to: kinds of documents, folders, languages, rules.
 
-Plain values: the configuration's pydantic models live in `config_model` and are imported only when a
+Plain values: the configuration's pydantic models live in `config.model` and are imported only when a
 configuration file changed.
 """
 

@@ -14,7 +14,7 @@ from llmdoc_lint.commands import HELP
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from llmdoc_lint.origins import Value
+    from llmdoc_lint.config.origins import Value
 
 __all__ = ["config"]
 
@@ -30,8 +30,7 @@ def config() -> None:
 @click.option("--config", "path", metavar="FILE", help="Configuration instead of the project's llmdoc-lint.yaml.")
 def show(file: str | None, output_format: str, path: str | None) -> int:
     """Say which settings hold for FILE (without: for the project), and where each comes from."""
-    from llmdoc_lint import origins
-    from llmdoc_lint.config import load_settings
+    from llmdoc_lint.config import load_settings, origins
     from llmdoc_lint.discover import find_root
     from llmdoc_lint.document import Document, Files, sound
     from llmdoc_lint.files import read

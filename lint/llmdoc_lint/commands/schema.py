@@ -18,7 +18,7 @@ def schema(what: str, config: str | None) -> int:
     """Print the JSON Schema of the configuration, or of a kind's front matter, for editors."""
     import json
 
-    from llmdoc_lint.config_model import schema_config, schema_kind
+    from llmdoc_lint.config.model import schema_config, schema_kind
 
     kinds = settings_here(config).kinds
     if what == "config":

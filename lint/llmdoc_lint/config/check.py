@@ -1,8 +1,7 @@
 """Check a configuration file, and say what is wrong with it and where.
 
-Heavy: imports pydantic and ruamel.yaml. Only a file that changed comes here. `config_yaml` gives every key and value
-its place, pydantic judges the values (`config_model`), and its errors are put into words that need no knowledge of
-pydantic.
+Heavy: imports pydantic and ruamel.yaml. Only a file that changed comes here. `nodes` gives every key and value its
+place, pydantic judges the values (`model`), and its errors are put into words that need no knowledge of pydantic.
 """
 
 from __future__ import annotations
@@ -12,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from llmdoc_lint.config_form import LEVELS, ConfigError, resolve_kind
-from llmdoc_lint.config_model import MODELS, Config, Leveled, off, option_model
-from llmdoc_lint.config_yaml import Mistake, Refused, compose, short
+from llmdoc_lint.config.form import LEVELS, ConfigError, resolve_kind
+from llmdoc_lint.config.model import MODELS, Config, Leveled, off, option_model
+from llmdoc_lint.config.nodes import Mistake, Refused, compose, short
 from llmdoc_lint.near import did_you_mean, nearest
 from llmdoc_lint.packs import PackError, load
 from llmdoc_lint.settings import BUILTIN_KINDS, Settings
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from llmdoc_lint.config_model import Folders, KindModel, TermModel
-    from llmdoc_lint.config_yaml import Node
+    from llmdoc_lint.config.model import Folders, KindModel, TermModel
+    from llmdoc_lint.config.nodes import Node
     from llmdoc_lint.core import Rule
 
 __all__ = ["read"]

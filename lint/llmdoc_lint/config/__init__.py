@@ -1,8 +1,9 @@
 """Read the configuration: `llmdoc-lint.yaml`, or the file that is named.
 
-Checking it takes pydantic and ruamel.yaml, which cost more than linting a page. So what a file
-comes to is kept in the cache, as plain JSON under a digest of its bytes, and both roads build the
-settings from that one form.
+Checking it takes pydantic and ruamel.yaml, which cost more than linting a page: `nodes` gives every key its place in
+the file, `model` is what may stand there, `check` says what is wrong. So what a file comes to is kept in the cache, as
+plain JSON under a digest of its bytes (`form`), and both roads build the `Settings` from that one form. `origins` tells
+where each value in force comes from.
 """
 
 from __future__ import annotations
@@ -10,14 +11,22 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from llmdoc_lint.config_form import ConfigError, form_digest, settings_of
+from llmdoc_lint.config.form import ConfigError, form_digest, settings_of
 from llmdoc_lint.discover import CONFIG_NAME
 from llmdoc_lint.settings import Settings
 
 __all__ = ["ConfigError", "load_settings"]
 
 KEPT = 8  # configurations remembered in a cache: branches come and go
-CHECKED_BY = ("config_check", "config_form", "config_model", "config_yaml", "rule_docs", "settings", "yaml_reader")
+CHECKED_BY = (
+    "config.check",
+    "config.form",
+    "config.model",
+    "config.nodes",
+    "rule_docs",
+    "settings",
+    "yaml_reader",
+)
 """The modules that a checked configuration depends on: what other code made of it is not kept."""
 
 
@@ -52,7 +61,7 @@ def load_settings(root: str, path: str | None, *, isolated: bool = False, cache_
             settings = _stored(cache.load(name), file)
             if settings is not None:
                 return settings
-    from llmdoc_lint.config_check import read
+    from llmdoc_lint.config.check import read
 
     form = read(raw, _shown(file))
     if cache is not None and name is not None:
@@ -82,11 +91,11 @@ def _name(raw: bytes) -> str | None:
     """The name in the cache of what these bytes come to; other code may see them otherwise."""
     from llmdoc_lint.digests import digest
 
-    home = os.path.dirname(__file__)
+    home = os.path.dirname(os.path.dirname(__file__))
     parts = [raw]
     try:
         for module in CHECKED_BY:
-            with open(os.path.join(home, f"{module}.py"), "rb", buffering=0) as stream:
+            with open(os.path.join(home, *module.split(".")) + ".py", "rb", buffering=0) as stream:
                 parts.append(stream.readall())
     except OSError:  # not installed as files
         return None

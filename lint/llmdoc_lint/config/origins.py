@@ -10,7 +10,7 @@ from llmdoc_lint.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from llmdoc_lint.config_yaml import Node
+    from llmdoc_lint.config.nodes import Node
     from llmdoc_lint.core import Rule
     from llmdoc_lint.document import Document
     from llmdoc_lint.settings import Settings
@@ -35,7 +35,7 @@ def places(settings: Settings, shown: str) -> dict[tuple[str, ...], str]:
     """
     if settings.path is None:
         return {}
-    from llmdoc_lint.config_yaml import compose
+    from llmdoc_lint.config.nodes import compose
 
     with open(settings.path, "rb") as stream:
         text = stream.read().decode("utf-8", "surrogateescape").removeprefix("\ufeff")

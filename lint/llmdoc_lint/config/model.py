@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
 
-from llmdoc_lint.config_form import LEVELS
+from llmdoc_lint.config.form import LEVELS
 from llmdoc_lint.keys import KEYS, PATTERNS
 from llmdoc_lint.rule_docs import option_fields, options_of, title
 from llmdoc_lint.settings import Settings
