@@ -98,7 +98,7 @@ def offered_fixes(result: Result) -> tuple[int, int]:
 
 def put_suppressions(result: Result) -> tuple[str, int]:
     """How many suppressions were put in, where one may do for several findings, and how many were taken out."""
-    from llmdoc_lint.suppress import is_suppression
+    from llmdoc_lint.add_suppressions import is_suppression
 
     put: set[tuple[str, int, str]] = set()
     taken = 0

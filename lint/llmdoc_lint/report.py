@@ -49,36 +49,44 @@ class Place(NamedTuple):
 
 @record
 class Note(NamedTuple):
+    """A related place of a finding."""
+
     place: Place
     message: str
-    excerpt: str
+    excerpt: str  # what stands there, "" where that is no document
 
 
 @record
 class Change(NamedTuple):
+    """An edit: what stands at a place becomes `text`."""
+
     place: Place
     text: str
 
 
 @record
 class Repair(NamedTuple):
-    applicability: int
+    """A fix with the places of its edits, in order."""
+
+    applicability: int  # an `Applicability`, as the cache can keep it
     title: str
     edits: tuple[Change, ...]
 
 
 @record
 class Report(NamedTuple):
-    rule: str
+    """A finding with all that is told of it: what is printed, fixed, kept in the cache and in a baseline."""
+
+    rule: str  # its id
     group: str
-    severity: int
+    severity: int  # a `Severity`, the one in force
     message: str
     place: Place
-    excerpt: str
+    excerpt: str  # what stands there, escaped and shortened
     related: tuple[Note, ...]
     fix: Repair | None
     data: str  # JSON
-    fingerprint: str
+    fingerprint: str  # names the finding: the same while only other parts of the document change
     context: str = ""  # names the text around the span, wherever it stands
     ordinal: int = 0  # how many of the rule with the same context stand before it in the document
     document: str = ""  # names the document, wherever it lies

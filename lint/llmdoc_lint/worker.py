@@ -293,7 +293,7 @@ class Worker:
         reason = self.request.suppress
         if reason is None:
             return checked
-        from llmdoc_lint.suppress import instead_of_fixes
+        from llmdoc_lint.add_suppressions import instead_of_fixes
 
         about = frozenset(one.rule.id for one in self.plan.outcomes)
         return instead_of_fixes(checked, read.documents, read.focus, reason, about)

@@ -69,7 +69,7 @@ def _fixed(done: Done) -> list[str]:
         assert report.fix is not None
         verb = "fixed"
         if done.suppressing:
-            from llmdoc_lint.suppress import is_suppression
+            from llmdoc_lint.add_suppressions import is_suppression
 
             verb = "suppressed" if is_suppression(report.fix) else verb
         where = f"{done.shown[report.place.path]}:{report.place.line}:{report.place.column}"
