@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import blocks, headings
+from llmdoc_lint.blocks import blocks, front_matter, headings, numbered
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.kinds import kind
 from llmdoc_lint.outline.roles import role_of
@@ -65,9 +65,19 @@ def sections(doc: Document) -> tuple[Section, ...]:
         role = role_of(head.title)
         if head.number >= 0 and role in ("summary", "key-points") and (index_ or head.level == 1):
             role = ""  # a chapter that is called "8. 요약"
+        if role in _CLOSED and head.level == 1 and not index_ and head.title in _own_titles(doc):
+            role = ""  # a page that is called "요약"
         end = _break(doc, behind, ends[index]) if role in _CLOSED else ends[index]
         found.append(Section(role, head.level, index, head.start, behind, min(own_end, end), end))
     return tuple(found)
+
+
+def _own_titles(doc: Document) -> set[str]:
+    """What the front matter calls the document, without its number."""
+    block = front_matter(doc)
+    entries = (block.get("title"), block.get("titleKr")) if block is not None else ()
+    titles = [entry.value for entry in entries if entry is not None and isinstance(entry.value, str)]
+    return {title[numbered(title)[1] :] for title in titles}
 
 
 # Sections that are not the text: where the text has no heading of its own, it begins behind a thematic break, or
