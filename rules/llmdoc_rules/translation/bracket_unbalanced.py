@@ -49,6 +49,7 @@ _LABEL = pattern(
     r"(?<![\w가-힣])(?:\d{1,3}(?:[.-]\d{1,2}){0,2}\.?(?:단계|번째|번|차|회|주|일)?|(?:[A-Za-z]|[ivxIVX]{1,4})\.?"
     r"|[가나다라마바사아자차카타파하ㄱ-ㅎ]|예시?|보기|참고|주의?|문제?|답|해답|ex|cf)[)）\]]\Z"
 )
+_COMPONENT = pattern(r"[ \t]{0,9}<[A-Z][\w.]{0,60}(?:[ \t][^>\n]{0,300})?\n")  # MDX: attributes over several lines
 _CODE_LIKE = pattern(r"\{\{|\}\}|\{/|/\}|=>|\[\[|\]\]|[\"'`“‘][()\[\]{}][\"'`”’]|[a-z_]\(\)")
 
 
@@ -103,7 +104,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
             if quotes and text.startswith(("“", "‘"), start):
                 goes_on.add(paragraph)
             marks = "".join(_ALL_MARKS.findall(text, start, end))
-            if marks and not _sound(marks):
+            if marks and not _sound(marks) and not _COMPONENT.match(doc.text, start):
                 strays.extend(_strays(text, start, end, paragraph))
     if not strays:
         return
