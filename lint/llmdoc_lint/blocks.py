@@ -42,6 +42,7 @@ __all__ = [
     "numbered",
     "numbers_of",
     "prose",
+    "split_id",
     "unread",
 ]
 
@@ -54,13 +55,14 @@ class Heading(NamedTuple):
     start: int
     end: int  # the whole line, its break left out
     text_start: int
-    text_end: int  # behind the hashes, an explicit id (`{#id}`) left out
+    text_end: int  # behind the hashes, an explicit id left out
     text: str
     number: int  # -1 where it has none
     title: str
     seconds: int  # of the stamp at its end, -1 where it has none
     stamp_start: int  # the stamp without its parentheses
     stamp_end: int
+    id: str  # what documentation sites make its anchor of, `{#id}`; "" where none is written
 
 
 @fact
@@ -178,8 +180,23 @@ def _roman(number: str) -> int:
     return 10 * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX").index(ones)
 
 
-# An explicit id behind the title, as documentation sites have it: `{#id}`, `{ #id }`, in MDX `{/*id*/}`.
-_HEADING_ATTRIBUTE = pattern(r"[ \t]*\{(?:[ \t]*[#.:][^{}\n]{0,150}|/\*[^*{}\n]{0,150}\*/)\}\Z")
+# Attributes behind the title, as documentation sites have them: `{#id}`, `{: #id .class }`, in MDX `{/*id*/}` (React),
+# `[#id]` (Nextra, Fumadocs), `[[id]]` (Hugging Face), `:id=id` (docsify).
+_HEADING_ATTRIBUTE = pattern(
+    r"[ \t]*\{(?:[ \t]*[#.:][^{}\n]{0,150}|/\*[^*{}\n]{0,150}\*/)\}\Z"
+    r"|(?<=\S)[ \t]*(?:\[#[^\s\[\]]{1,150}\]|\[\[[\w.-]{1,150}\]\])\Z"
+    r"|(?<=\S)[ \t]+:id=[\w.-]{1,150}\Z"
+)
+_HEADING_ID = pattern(r"(?:#|\[\[|[ :]id=[\"']?|/\*[ \t]{0,9})([^\s{}\[\]*\"']{1,150})")
+
+
+def split_id(title: str) -> tuple[str, str]:
+    """A heading's text without the attributes behind it, and the id that they give it, "" for none."""
+    attributes = _HEADING_ATTRIBUTE.search(title, max(0, len(title) - 200))
+    if attributes is None:
+        return title, ""
+    id_ = _HEADING_ID.search(attributes[0])
+    return title[: attributes.start()], id_[1] if id_ else ""
 
 
 @fact
@@ -203,8 +220,9 @@ def headings(doc: Document) -> tuple[Heading, ...]:
             cut = content.rstrip("#")
             if not cut or cut[-1] in " \t":
                 content = cut.rstrip()
-        if content.endswith("}") and (attribute := _HEADING_ATTRIBUTE.search(content, max(0, len(content) - 200))):
-            content = content[: attribute.start()]
+        id_ = ""
+        if content.endswith(("}", "]")) or ":id=" in content:
+            content, id_ = split_id(content)
         text_end = text_start + len(content)
         line_end = block.end - (text[block.start : block.end].endswith("\n"))
         if line_end > block.start and text[line_end - 1] == "\r":
@@ -230,6 +248,7 @@ def headings(doc: Document) -> tuple[Heading, ...]:
                 seconds,
                 stamp_start,
                 stamp_end,
+                id_,
             )
         )
     return tuple(found)

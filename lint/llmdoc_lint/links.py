@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import body_start, code, code_spans, comments, headings, inside, merged
+from llmdoc_lint.blocks import body_start, code, code_spans, comments, headings, inside, merged, split_id
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
@@ -251,7 +251,6 @@ def slugs(doc: Document) -> tuple[str, ...]:
 
 _EXPLICIT = pattern(r"<[A-Za-z][^<>]{0,300}?\s(?:id|name)\s?=\s?[\"']?([^\"'\s<>]{1,300})", re.IGNORECASE)
 _ATTRIBUTE = pattern(r"\{[^{}\n#]{0,200}+#([^\s{}]{1,200}+)[^{}\n]{0,200}+\}")
-_MDX_ID = pattern(r"\{/\*[ \t]{0,9}([^\s*{}]{1,200})[ \t]{0,9}\*/\}")
 _HTML_HEADING = pattern(r"<h[1-6](?:\s[^<>\n]{0,300})?>([^\n]{0,500}?)</h[1-6]>", re.IGNORECASE)
 _INNER_HEADING = pattern(
     r"^[ \t]{0,9}(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]{0,4}){1,4}#{1,6}[ \t]+(?=\S)([^\n]{1,500})", re.MULTILINE
@@ -260,16 +259,16 @@ _INNER_HEADING = pattern(
 
 @fact
 def anchors(doc: Document) -> tuple[str, ...]:
-    """Every fragment that leads somewhere, headings' slugs first, then explicit ids.
+    """Every fragment that leads somewhere: headings' slugs, their explicit ids, then ids that stand elsewhere.
 
     Generous where headings stand in places the block scanner does not call headings (quotations,
     list items, HTML, a paragraph underlined with hyphens): what is missing here is called broken.
     """
     text = doc.text
-    found = dict.fromkeys(slugs(doc))
+    found = dict.fromkeys((*slugs(doc), *(head.id for head in headings(doc))))
     start = body_start(doc)
     hidden = code(doc)
-    for form, sign in ((_EXPLICIT, "<"), (_ATTRIBUTE, "{"), (_MDX_ID, "{/*")):
+    for form, sign in ((_EXPLICIT, "<"), (_ATTRIBUTE, "{")):
         if sign in text:
             for match in form.finditer(text, start):
                 if not inside(hidden, match.start(), match.end()):
@@ -280,7 +279,8 @@ def anchors(doc: Document) -> tuple[str, ...]:
     if "> #" in text or "- #" in text or "* #" in text or "+ #" in text or ". #" in text:
         for match in _INNER_HEADING.finditer(text, start):
             if not inside(hidden, match.start(), match.end()):
-                found[slug(match[1].rstrip().rstrip("#"))] = None
+                title, id_ = split_id(match[1].rstrip().rstrip("#"))
+                found[slug(title)] = found[id_] = None
     if "\n--" in text:
         from llmdoc_lint.blocks import blocks
 

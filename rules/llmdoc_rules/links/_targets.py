@@ -12,7 +12,6 @@ from llmdoc_lint.links import html_links, links, slugs
 from llmdoc_lint.patterns import pattern
 
 if TYPE_CHECKING:
-    from llmdoc_lint.blocks import Heading
     from llmdoc_lint.document import Document
     from llmdoc_lint.links import Link
 
@@ -59,9 +58,11 @@ def foreign(doc: Document) -> bool:
     return kind_ is not None and kind_.side == "source" and kind_.part == "article"
 
 
-def headings_by_anchor(doc: Document) -> dict[str, Heading]:
-    """The headings by the anchors GitHub gives them, in lower case."""
-    return dict(zip(slugs(doc), headings(doc), strict=True))
+def headings_by_anchor(doc: Document) -> dict[str, int]:
+    """Indexes of headings by their anchors in lower case: what GitHub gives them, and their explicit ids."""
+    found = {head.id.lower(): index for index, head in enumerate(headings(doc)) if head.id}
+    found.update((name, index) for index, name in enumerate(slugs(doc)))
+    return found
 
 
 def plain(text: str) -> str:

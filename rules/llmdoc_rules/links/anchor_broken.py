@@ -55,7 +55,8 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
 
     A reader who clicks it stays where they are. Anchors are those GitHub gives to headings: the
     text in lower case, punctuation and emoji dropped, each blank a hyphen, `-1`, `-2` for repeats;
-    besides, every `id` and `name` of an HTML element and `{#id}`. Upper and lower case are not
+    besides, every `id` and `name` of an HTML element, and the ids that documentation sites write behind a
+    heading: `{#id}`, `{/*id*/}`, `[#id]`, `[[id]]`, `:id=id`. Upper and lower case are not
     told apart, percent-encoding is undone. An article's source comes from a site that may make them
     in its own way, `#set_up` or `#set-up` of `Set.Up`: there the same words will do.
 
@@ -125,7 +126,7 @@ def _broken(doc: Document) -> tuple[dict[str, Uses], int]:
     if not broken:
         return {}, 0
     by_anchor = headings_by_anchor(doc)
-    levels = Counter(by_anchor[name].level for name in reached if name in by_anchor)
+    levels = Counter(headings(doc)[by_anchor[name]].level for name in reached if name in by_anchor)
     return broken, levels.most_common(1)[0][0] if levels else 0
 
 
@@ -133,7 +134,7 @@ def _targets(doc: Document, level: int) -> list[Target]:
     """The headings that a link may mean; not a chapter's summary, where the other links lead to the texts."""
     summed = {chapter.start for chapter in chapters(doc) if chapter.role == "summary"} if level else set()
     return [
-        Target(name, head, plain(name))
+        Target(head.id or name, head, plain(head.id or name))
         for name, head in zip(slugs(doc), headings(doc), strict=True)
         if head.level == level or head.start not in summed
     ]

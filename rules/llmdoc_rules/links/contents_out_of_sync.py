@@ -11,7 +11,7 @@ from llmdoc_lint.outline import sections
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.sequences import longest_rise
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules.links._targets import decode, foreign, fragment_of, title_forms
+from llmdoc_rules.links._targets import decode, foreign, fragment_of, headings_by_anchor, title_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,8 +82,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     all_ = [section for section in sections(doc) if section.role == "contents"]
     if not all_ or "](" not in doc.text:
         return
-    names = slugs(doc)
-    where = {name: index for index, name in enumerate(names)}
+    where = headings_by_anchor(doc)
     for section in all_[:MOST_LISTS]:
         entries, listed = _entries(doc, section, where)
         if len(entries) < 2:
@@ -93,7 +92,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
             wrong.add(entry.link)
             head, target = headings(doc)[entry.at], headings(doc)[best]
             at = entry.link.target_end - len(entry.fragment)
-            anchor = names[best]
+            anchor = target.id or slugs(doc)[best]
             yield Finding(
                 doc.span(at - 1, entry.link.target_end),
                 f"`{doc.text[entry.link.text_start : entry.link.text_end]}` leads to the heading `{head.text}`; "
