@@ -43,14 +43,15 @@ _FORMULA = pattern(r"\$\$[^$]{1,2000}\$\$|\$[^$\n]{1,300}\$|\\.")
 _LOW_QUOTES = pattern(r"„[^„“”\n]{0,300}[“”]")  # as German and Polish write them
 _INTERVAL = pattern(r"[\[(]\s?[-+−]?[\w.∞π√]{1,12}\s?,\s?[-+−]?[\w.∞π√]{1,12}\s?[\])]")
 _SMILEY = pattern(
-    r"(?:[:;=]|(?<![\w가-힣])[8xX])[-'^o]?[()\[\]{}]|[()\[\]{}][-'^o]?[:;=](?![\w가-힣])|[\^ㅠㅜㅎㅋ~ㅡ_][)(]|[)(][\^ㅠㅜ]"
+    r"(?:[:;=]|(?<![\w가-힣])[8xX])[-'^o]?[()\[\]{}]|(?:[(\[{]|(?<!\S)[)\]}])[-'^o]?[:;=](?![\w가-힣])"
+    r"|[\^ㅠㅜㅎㅋ~ㅡ_][)(]|[)(][\^ㅠㅜ]"
 )
 _LABEL = pattern(
     r"(?<![\w가-힣])(?:\d{1,3}(?:[.-]\d{1,2}){0,2}\.?(?:단계|번째|번|차|회|주|일)?|(?:[A-Za-z]|[ivxIVX]{1,4})\.?"
     r"|[가나다라마바사아자차카타파하ㄱ-ㅎ]|예시?|보기|참고|주의?|문제?|답|해답|ex|cf)[)）\]]\Z"
 )
 _COMPONENT = pattern(r"[ \t]{0,9}<[A-Z][\w.]{0,60}(?:[ \t][^>\n]{0,300})?\n")  # MDX: attributes over several lines
-_CODE_LIKE = pattern(r"\{\{|\}\}|\{/|/\}|=>|\[\[|\]\]|[\"'`“‘][()\[\]{}][\"'`”’]|[a-z_]\(\)")
+_CODE_LIKE = pattern(r"\{\{|\}\}|=\{|\{`|`\}|\{/|/\}|=>|\[\[|\]\]|[\"'`“‘][()\[\]{}][\"'`”’]|[a-z_]\(\)")
 
 
 class Stray(NamedTuple):
@@ -105,7 +106,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
                 goes_on.add(paragraph)
             marks = "".join(_ALL_MARKS.findall(text, start, end))
             if marks and not _sound(marks) and not _COMPONENT.match(doc.text, start):
-                strays.extend(_strays(text, start, end, paragraph))
+                strays.extend(_strays(doc.text, text, start, end, paragraph))
     if not strays:
         return
     # A stamp that lacks a bracket is `timestamp-malformed`.
@@ -142,8 +143,8 @@ def paired(marks: str) -> bool:
     return not any(depth.values())
 
 
-def _strays(text: str, start: int, end: int, paragraph: int) -> list[Stray]:
-    """The marks of one paragraph that have no partner in it."""
+def _strays(written: str, text: str, start: int, end: int, paragraph: int) -> list[Stray]:
+    """The marks of one paragraph of the prose `text` that have no partner in it; `written` has its code, too."""
     piece = text[start:end]
     cleaned = _FORMULA.sub(_blanks, piece) if "$" in piece or "\\" in piece else piece
     cleaned = _INTERVAL.sub(_blanks, cleaned)
@@ -169,7 +170,8 @@ def _strays(text: str, start: int, end: int, paragraph: int) -> list[Stray]:
     if len(found) > MOST:
         return []
     alike = Counter((stray.sort, stray.opens) for stray in found)
-    return [stray for stray in found if not _excused(cleaned, stray, alike[stray.sort, stray.opens], stray.at - start)]
+    piece = written[start:end]
+    return [one for one in found if not _excused(cleaned, piece, one, alike[one.sort, one.opens], one.at - start)]
 
 
 def _blanks(match: re.Match[str]) -> str:
@@ -193,20 +195,22 @@ def _odd_one(text: str, quotes: list[int]) -> tuple[int, bool]:
     return opened if opened >= 0 else quotes[-1], True
 
 
-def _excused(text: str, stray: Stray, alike: int, at: int) -> bool:
-    """Whether a mark without a partner, at `at` in its paragraph, needs none; `alike` of its kind have none there."""
-    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+def _excused(text: str, written: str, stray: Stray, alike: int, at: int) -> bool:
+    """Whether a mark without a partner, at `at` in its paragraph, needs none; `alike` of its kind have none there.
+
+    `written` is the paragraph before code was blanked: where code is beside the mark, it does not stand alone.
+    """
+    before, after = written[at - 1 : at] if at else "", written[at + 1 : at + 2]
     if stray.sort == "‘":  # an apostrophe, a year, a plural
         apostrophe = before.isascii() or (after.isalpha() and after.isascii())
         return after.isdigit() or (apostrophe and not stray.opens)
     if stray.sort in "([{":
-        window = text[max(0, at - 3) : at + 4]
-        if _SMILEY.search(window):
+        if _SMILEY.search(written, max(0, at - 3), at + 4):
             return True
         if not stray.opens and _LABEL.search(text[max(0, at - LABEL) : at + 1]):
             return True
     # Spoken about: `"("`, `괄호 ( 를`; one of several of its kind: `”단어”`, `( [ {`.
-    lonely = "\"'`“”‘’,/·|"
+    lonely = "\"'“”‘’,/·|"
     if (not before or before.isspace() or before in lonely) and (not after or after.isspace() or after in lonely):
         return True
     return stray.sort in "“‘" and alike % 2 == 0
