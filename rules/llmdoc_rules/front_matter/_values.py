@@ -179,7 +179,7 @@ def _judge_enum(entry: Entry) -> Verdict | None:
     return Verdict(message, None, UNSAFE)
 
 
-_URL = patterns.pattern(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s/?#<>][^\s<>]*")
+_URL = patterns.pattern(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s/?#<>\"][^\s<>\"]*")
 _WATCH = patterns.pattern(
     r"https?://(?:(?:www|m|music)\.)?(?:youtube\.com/watch\?(?:[^#\s]{0,200}&)?v=|youtu\.be/)([^?&#/\s]*)",
     re.IGNORECASE,
@@ -201,7 +201,7 @@ def _judge_url(entry: Entry) -> Verdict | None:
     message = f"`{entry.key}` is {_show(entry)}, expected {form}"
     if not isinstance(value, str):
         return Verdict(message, None, UNSAFE)
-    inner = value.strip()
+    inner = _without_its_end(entry) or value.strip()
     if match := rare(_MARKDOWN_LINK).fullmatch(inner[:4000]):
         inner = match[1] or match[2]
     if inner.startswith(("www.", "youtube.com/", "youtu.be/", "m.youtube.com/")):
@@ -228,7 +228,20 @@ def _judge_text(entry: Entry) -> Verdict | None:
         return Verdict(f"`{entry.key}` is {_show(entry)}, a {_TYPES[entry.tag]}; expected text", "", SAFE)
     if entry.key in _TITLES and entry.tag in ("list", "map"):
         return Verdict(f"`{entry.key}` is {_show(entry)}; expected text", None, UNSAFE)
+    if inner := _without_its_end(entry):
+        return Verdict(f"`{entry.key}` is {_show(entry)}: the quotation mark at its end closes nothing", inner, UNSAFE)
     return None
+
+
+def _without_its_end(entry: Entry) -> str:
+    """The value without the quotation mark that ends it where the one that opened it is gone; else empty.
+
+    Behind a digit it stands for inches.
+    """
+    value = entry.value
+    if entry.style or not isinstance(value, str) or not value.endswith('"') or value.count('"') > 1:
+        return ""
+    return "" if value[-2:-1].isdigit() else value[:-1].rstrip()
 
 
 _TYPES = {
