@@ -20,7 +20,7 @@ MARKDOWN = frozenset(("", "markdown", "md", "mdx", "text", "txt", "plain", "plai
 _DOCUMENT = pattern(
     r"^(?:#{2,6}[ \t]+(?=[^\n]*[가-힣]|\d{1,3}[.)][ \t])[^\n]{1,200}|\[\d{1,3}:\d\d(?::\d\d)?\][ \t]+\S"
     r"|<!--[ \t]*[A-Z_]{1,60}_(?:START|END)[ \t]*-->"
-    r"|[가-힣][^\n]{15,}?(?:니다|니까|세요|어요|아요|시다|한다|이다|었다|았다)[.?!][ \t]*\r?$)",
+    r"|(?:`[^`\n]{1,60}`)?[가-힣][^\n]{8,}?(?:니다|니까|시다|한다|이다|었다|았다|[가-힣]요)[.?!][ \t]*\r?$)",
     re.MULTILINE,
 )
 # In a fence that nothing closes, a line that is a sentence: a Korean item of a list, or English of a paragraph's
@@ -53,7 +53,8 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
 
     Reported is a fence that runs to the end of the document and holds what only a document has: a
     Korean heading, a stamped segment, a marker, a Korean sentence, in a fence of code a long English
-    one. A block of code that simply is the last thing in the document is none: Markdown closes it; nor
+    one; and one without a language that ends the document and holds nothing, which was to close a fence.
+    A block of code that simply is the last thing in the document is none: Markdown closes it; nor
     is a box written as a fence, with code in it behind fewer marks. Where a fence before it was closed
     by the opening one of the next, and swallowed text too, it is that one which is reported.
 
@@ -77,6 +78,9 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
         return
     swallowing = [fence for fence in fences if _swallowed(doc, fence) >= 0]
     if not swallowing:
+        if _closes_nothing(doc, fences[-1]):
+            start, end = doc.line_span(fences[-1].start)
+            yield Finding(doc.span(start, end), "this line is to close a code fence, but none is open")
         return
     if fences[0].info.split()[:1] in (["markdown"], ["md"]) and not _before(doc, fences[0]):
         return  # a fence around the whole page: `model-residue`
@@ -103,6 +107,11 @@ def _unclosed(doc: Document, fence: Block, fences: list[Block]) -> bool:
         return False
     named = max(each.start for each in fences if each.info)
     return _holds_opener(doc, fence) or (last.level == 0 and fence.start == named)
+
+
+def _closes_nothing(doc: Document, last: Block) -> bool:
+    """Whether the last fence is the closing line of one whose opening line is gone."""
+    return last.level == 0 and not last.info and not doc.text[doc.line_span(last.start)[1] : last.end].strip()
 
 
 def _before(doc: Document, fence: Block) -> bool:
