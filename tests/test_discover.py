@@ -62,6 +62,7 @@ FILES: dict[str, str | bytes] = dict.fromkeys(
         "b/venv/l.md",
         "b/.m.md",
         "b/N.MD",
+        "b/o.mdx",
     ),
     "",
 )
@@ -97,9 +98,16 @@ FILES: dict[str, str | bytes] = dict.fromkeys(
         pytest.param(
             "",
             Settings(include=("b/**",), exclude=("**/drafts/**",)),
-            ["b/.m.md", "b/c.md"],
+            ["b/.m.md", "b/c.md", "b/o.mdx"],
             ["b/e.vtt", "b/f.en.srt"],
             id="both",
+        ),
+        pytest.param(
+            "",
+            Settings(include=("**/*.mdx",)),
+            ["b/o.mdx"],
+            ["b/drafts/h.vtt", "b/e.vtt", "b/f.en.srt"],
+            id="MDX by name",
         ),
         pytest.param(".hidden", Settings(), [".hidden/i.md"], [], id="a hidden folder by name"),
     ],
@@ -130,6 +138,21 @@ def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.Monkey
     assert walk(str(tmp_path), "", Settings()).documents == ("a.md",)
     with pytest.raises(PermissionError):
         walk(str(tmp_path), "b", Settings())
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        pytest.param(("docs/a.md", "docs/ko/a.md"), id="a folder in that of the sources"),
+        pytest.param(("docs/x/a.md", "docs/ko/x/a.md"), id="folders in both"),
+        pytest.param(("a.md", "translations/ko/a.md"), id="a folder in one of translations"),
+        pytest.param(("docs/a.ko.mdx", "docs/a.mdx"), id="the language in the name"),
+    ],
+)
+def test_translations_among_their_sources(paths: tuple[str, ...]) -> None:
+    (unit,) = units(Tree((*paths, "elsewhere/b.md"), ()), Settings(), focus=paths[:1])
+    assert unit.documents == tuple(sorted(paths))
+    assert not unit.loose
 
 
 TREE = Tree(

@@ -10,7 +10,7 @@ from llmdoc_lint.core import Severity
 from llmdoc_lint.engine import UnknownRule
 from llmdoc_lint.packs import PackError, load
 from llmdoc_lint.result import exit_status
-from llmdoc_lint.settings import Settings
+from llmdoc_lint.settings import BUILTIN_KINDS, Kind, Settings
 from trees import CHAPTER, SETTINGS, SOURCE, found, lint, write
 
 if TYPE_CHECKING:
@@ -85,6 +85,16 @@ def test_the_configuration_sets_severity_and_options_and_switches_off(tmp_path: 
     assert (report.excerpt, report.severity) == ("other", Severity.INFO)
     chosen = lint(tmp_path, settings=Settings(packs=("sample_pack",), rules=rules), select=("word-shouted",))
     assert [report.excerpt for report in chosen.reports] == ["LOUD"]
+
+
+def test_a_kind_of_ones_own_is_under_the_rules_for_its_side_and_part(tmp_path: Path) -> None:
+    write(tmp_path, {"notes/a.md": "이 일은 몇일 걸립니다.\n", "about/a.md": "이 일은 몇일 걸립니다.\n"})
+    own = {
+        "note": Kind("note", "target", "article", paths=("notes/*",)),
+        "about": Kind("about", "", "article", paths=("about/*",)),
+    }
+    settings = Settings(kinds={**own, **BUILTIN_KINDS})
+    assert found(lint(tmp_path, settings=settings, select=("misspelling",))) == [("misspelling", "notes/a.md", 1)]
 
 
 @pytest.mark.parametrize(

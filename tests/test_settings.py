@@ -43,6 +43,11 @@ def test_glob_match(pattern: str, yes: list[str], no: list[str]) -> None:
         ("x/media/a.vtt", "", "x"),
         ("x/prompts/old/a.md", "", "x"),
         ("en/x/ko/a.md", "target", "en/x"),
+        ("translations/ko/x/a.md", "target", "x"),
+        ("x/translations/ko/a.md", "target", "x"),
+        ("translations/ja/x/a.md", "", "ja/x"),
+        ("translations/zh_CN/a.md", "", "zh_CN"),
+        ("translations/it-guide/a.md", "target", "it-guide"),
         ("x/a.md", "", None),
         ("a.md", "", None),
         ("kr.md", "", None),
@@ -54,10 +59,26 @@ def test_folders(path: str, side: str, folder: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a.ko.md", "a.md"),
+        ("a.b.en.mdx", "a.b.mdx"),
+        ("a.ja.md", "a.ja.md"),
+        ("ko.md", "ko.md"),
+        (".ko.md", ".ko.md"),
+        ("a", "a"),
+    ],
+)
+def test_what_a_page_and_its_translation_are_both_called(name: str, expected: str) -> None:
+    assert Settings().page_name(name) == expected
+
+
+@pytest.mark.parametrize(
     ("path", "keys", "kind"),
     [
         ("x/eng/_index.md", "title source_url chapters", "source-index"),
         ("x/eng/a.md", "title source_url chapters", "source-index"),
+        ("x/kr/_index.mdx", "title sourceUrl", "index"),
         ("x/eng/a.md", "title source_url parent", "source-chapter"),
         ("x/eng/index.md", "title source_url", "source-article"),
         ("a.md", "title source_url", "source-article"),

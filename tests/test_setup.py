@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 RULES = load(("llmdoc_rules",))
 KOREAN = "# 시작\n\n이 글은 예시로 쓰는 글입니다. 한국어로 된 문장이 두 개 있습니다.\n"
 ENGLISH = "# Start\n\nThis text is an example. It has two sentences in English.\n"
+GERMAN = "# Anfang\n\nDieser Text ist ein Beispiel und hat zwei kurze Zeilen. Mehr steht hier nicht.\n"
+JAPANESE = "# はじめに\n\nこの文章は例です。日本語の文が二つあります。ほかには何もありません。\n"
 NOTE = '---\nwhen: 2026-01-02\nauthor: "A"\n---\n\n' + KOREAN
 
 
@@ -87,8 +89,8 @@ def test_folders_of_other_names_are_found(tmp_path: Path) -> None:
         write(tmp_path, f"text/{name}/inglese/page.md", ENGLISH)
         write(tmp_path, f"text/{name}/coreano/page.md", KOREAN)
     seen, _ = survey(str(tmp_path), Settings())
-    assert seen.folders[0] == ("inglese", "coreano", 3)
-    assert seen.kinds == ()
+    assert (seen.folders[0].source, seen.folders[0].target, seen.folders[0].number) == ("inglese", "coreano", 3)
+    assert seen.kinds == (("source-chapter", 3), ("chapter", 3))
     write(tmp_path, "llmdoc-lint.yaml", proposal(seen, Settings(), {}, RULES))
     settings = load_settings(str(tmp_path), None)
     assert (settings.source_folders, settings.target_folders) == (frozenset({"inglese"}), frozenset({"coreano"}))
@@ -100,7 +102,68 @@ def test_folders_at_the_top_are_found(tmp_path: Path) -> None:
         write(tmp_path, f"english-text/{name}/page.md", ENGLISH)
         write(tmp_path, f"translation-ko/{name}/page.md", KOREAN)
     seen, _ = survey(str(tmp_path), Settings())
-    assert seen.folders[0] == ("english-text", "translation-ko", 2)
+    assert (seen.folders[0].source, seen.folders[0].target, seen.folders[0].number) == (
+        "english-text",
+        "translation-ko",
+        2,
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "top"),
+    [
+        pytest.param("docs/{language}/x/{name}.md", "docs/x/{name}.md", id="a folder in that of the sources"),
+        pytest.param("translations/{language}/{name}.md", "{name}.md", id="a folder in one of translations"),
+        pytest.param("content/{name}.{language}.mdx", "content/{name}.mdx", id="the language in the name"),
+        pytest.param("docs/{language}-text/{name}.md", "docs/{name}.md", id="a folder of another name"),
+    ],
+)
+def test_translations_among_their_sources_are_found(tmp_path: Path, form: str, top: str) -> None:
+    for name in ("one", "two", "three"):
+        write(tmp_path, top.format(name=name), ENGLISH)
+        write(tmp_path, form.format(language="ko", name=name), f"{KOREAN}\n이 일은 몇일 걸립니다.\n")
+        write(tmp_path, form.format(language="ja", name=name), JAPANESE)
+        write(tmp_path, form.format(language="de", name=name), GERMAN)
+    ended = llmdoc_lint(tmp_path, "init")
+    assert ended.out.startswith("wrote llmdoc-lint.yaml: 3 translation, 3 original\n")
+    assert kinds(tmp_path) == 6
+    found = llmdoc_lint(tmp_path, "--no-cache")
+    assert found.out.count("misspelling") == 3  # the rules for translations hold for them
+    assert found.out.count("document-unknown") == 0
+
+
+def test_other_languages_are_no_sources(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        write(tmp_path, f"text/it/{name}.md", GERMAN)
+        write(tmp_path, f"text/ja/{name}.md", JAPANESE)
+        write(tmp_path, f"text/en/{name}.md", ENGLISH)
+        write(tmp_path, f"text/ko/{name}.md", KOREAN)
+    seen, _ = survey(str(tmp_path), Settings())
+    assert [(pair.source, pair.target, pair.others) for pair in seen.folders] == [("en", "ko", ("it", "ja"))]
+    text = proposal(seen, Settings(), {}, RULES)
+    assert "# exclude: [it, ja]" in text
+    assert "\nfolders:" not in text
+
+
+def test_front_matter_of_another_form_is_told(tmp_path: Path) -> None:
+    for name in ("one", "two", "three"):
+        write(tmp_path, f"en/{name}.md", f"---\ntitle: Start\nsidebar: 1\n---\n\n{ENGLISH}")
+        write(tmp_path, f"ko/{name}.md", f"---\ntitle: 시작\nsidebar: 1\n---\n\n{KOREAN}")
+    ended = llmdoc_lint(tmp_path, "init")
+    assert "their front matter is not what is expected of source-article: see `required`" in ended.out
+    assert llmdoc_lint(tmp_path, "--no-cache").out.count("key-missing") > 0
+    text = (tmp_path / "llmdoc-lint.yaml").read_text("utf-8")
+    block = text[text.index("# kinds:") :].partition("\n\n")[0]
+    write(tmp_path, "llmdoc-lint.yaml", "".join(line.removeprefix("# ") + "\n" for line in block.split("\n")))
+    assert llmdoc_lint(tmp_path, "--no-cache").status == 0
+
+
+def test_pages_in_mdx_are_read_where_they_are_named(tmp_path: Path) -> None:
+    write(tmp_path, "ko/a.mdx", KOREAN)
+    write(tmp_path, "en/a.mdx", ENGLISH)
+    assert llmdoc_lint(tmp_path, "--no-cache").status == 2
+    assert "1 source-chapter, 1 chapter" in llmdoc_lint(tmp_path, "init").out
+    assert kinds(tmp_path) == 2
 
 
 def test_documents_of_no_kind_are_told_with_their_keys(tmp_path: Path) -> None:

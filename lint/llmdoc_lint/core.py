@@ -246,7 +246,7 @@ def rule(
 
     `over` is what the check looks at: `Document`, `Pair` (a translation beside its source),
     `Course`, or `Outcome` (what became of a document's other findings). `kinds` narrows a rule
-    over documents.
+    over documents; a built-in kind stands for all of its side and part.
     """
 
     def make(check: Callable[[S, O], Iterable[Finding]]) -> Rule[S, O]:

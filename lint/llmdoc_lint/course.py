@@ -234,9 +234,9 @@ class Course:
             return None
         if mine.part != "chapter":
             candidates = self.of(other, mine.part)
-            return next((d for d in candidates if d.name == doc.name), next(iter(candidates), None))
+            return next((d for d in candidates if _name(d) == _name(doc)), next(iter(candidates), None))
         pages = self._pages(other)
-        same_name = pages.get(doc.name, [])
+        same_name = pages.get(_name(doc), [])
         same_number = pages.get(mine.number, []) if mine.number >= 0 else []
         for found in ([d for d in same_name if d in same_number], same_number, same_name):
             if found:
@@ -248,7 +248,7 @@ class Course:
         if side not in self._by_key:
             found: dict[str | int, list[Document]] = {}
             for doc in self.of(side, "chapter"):
-                found.setdefault(doc.name, []).append(doc)
+                found.setdefault(_name(doc), []).append(doc)
                 found.setdefault(profile(doc).number, []).append(doc)
             self._by_key[side] = found
         return self._by_key[side]
@@ -419,10 +419,15 @@ def _by_source(docs: list[Document]) -> list[list[Document]]:
         key = mine.source or (f"parent:{mine.parent}" if mine.parent else "")
         if not key:
             continue
-        by_name.setdefault(doc.name, key)
+        by_name.setdefault(_name(doc), key)
         by_key.setdefault(key, []).append(doc)
     for doc in docs:
         mine = profile(doc)
         if not mine.source and not mine.parent:
-            by_key.setdefault(by_name.get(doc.name, f"name:{doc.name}"), []).append(doc)
+            by_key.setdefault(by_name.get(_name(doc), f"name:{_name(doc)}"), []).append(doc)
     return list(by_key.values())
+
+
+def _name(doc: Document) -> str:
+    """What a page and its translation have in common: the file's name, but for its language."""
+    return doc.settings.page_name(doc.name)

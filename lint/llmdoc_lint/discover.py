@@ -29,7 +29,9 @@ __all__ = [
 
 CONFIG_NAME = "llmdoc-lint.yaml"
 BASELINE_NAME = ".llmdoc-lint-baseline.json"  # at the project's root, where the configuration names no other
+DOCUMENTS = (".md", ".mdx")  # what `include` may name; by default it names `.md` alone
 CAPTIONS = (".vtt", ".srt")
+READ = (*DOCUMENTS, *CAPTIONS)
 # Never descended into, as little as folders whose name begins with a dot: not content, and large.
 SKIPPED = frozenset(("venv", "node_modules", "__pycache__"))
 
@@ -109,12 +111,12 @@ def walk(
             if entry.is_dir(follow_symlinks=False):
                 if name[0] != "." and name not in SKIPPED and not (settings.exclude and excluded(path, settings)):
                     stack.append(path)
-            elif not name.endswith((".md", *CAPTIONS)) or not entry.is_file(follow_symlinks=False):
+            elif not name.endswith(READ) or not entry.is_file(follow_symlinks=False):
                 continue
-            elif name.endswith(".md"):
-                if (everything or any(glob_match(g, path) for g in settings.include)) and not (
-                    settings.exclude and excluded(path, settings)
-                ):
+            elif name.endswith(DOCUMENTS):
+                if (
+                    (everything and name.endswith(".md")) or any(glob_match(g, path) for g in settings.include)
+                ) and not (settings.exclude and excluded(path, settings)):
                     documents.append(path)
             elif not (settings.exclude and excluded(path, settings)):
                 captions.append(path)
@@ -130,17 +132,17 @@ def listed(path: str, settings: Settings) -> bool:
     *folders, name = path.split("/")
     if any(folder[0] == "." or folder in SKIPPED for folder in folders):
         return False
-    if not name.endswith((".md", *CAPTIONS)) or (settings.exclude and excluded(path, settings)):
+    if not name.endswith(READ) or (settings.exclude and excluded(path, settings)):
         return False
-    return not name.endswith(".md") or any(glob_match(pattern, path) for pattern in settings.include)
+    return not name.endswith(DOCUMENTS) or any(glob_match(pattern, path) for pattern in settings.include)
 
 
 def sort(paths: Iterable[str], settings: Settings) -> Tree:
     """The tree of these paths of files, wherever they are kept."""
     found = sorted(path for path in paths if listed(path, settings))
     return Tree(
-        tuple(path for path in found if path.endswith(".md")),
-        tuple(path for path in found if not path.endswith(".md")),
+        tuple(path for path in found if path.endswith(DOCUMENTS)),
+        tuple(path for path in found if not path.endswith(DOCUMENTS)),
     )
 
 
@@ -148,22 +150,26 @@ def units(tree: Tree, settings: Settings, focus: Iterable[str] | None = None) ->
     """Divide the tree into units, in order; only those that hold a path of `focus` where it is given.
 
     A path's folders say which course it belongs to (`Settings.course_folder`); failing that, a
-    directory with an `_index.md` is a course. What remains is one loose unit, whose documents are
-    put together by what their front matter says.
+    directory with an `_index.md`, or with pages called `a.ko.md`, is a course, and what lies in the folder of a course
+    is of it, as `docs/a.md` beside `docs/ko/a.md` is. What remains is one loose unit, whose documents are put together
+    by what their front matter says.
     """
     by_directory: dict[str, list[str]] = {}
     for path in tree.documents:
         by_directory.setdefault(path.rpartition("/")[0], []).append(path)
     by_folder: dict[str, tuple[list[str], list[str]]] = {}
-    loose: list[str] = []
+    unsorted: dict[str, list[str]] = {}
     for directory, paths in by_directory.items():
         folder = settings.course_folder(paths[0])  # the name of the file says nothing
-        if folder is None and (f"{directory}/_index.md" if directory else "_index.md") in paths:
+        if folder is None and any(_tells(path.rpartition("/")[2], settings) for path in paths):
             folder = directory
         if folder is None:
-            loose.extend(paths)
+            unsorted[directory] = paths
         else:
             by_folder.setdefault(folder, ([], []))[0].extend(paths)
+    loose: list[str] = []
+    for directory, paths in unsorted.items():
+        (by_folder[directory][0] if directory in by_folder else loose).extend(paths)
     for path in tree.captions:
         folder = settings.course_folder(path)
         if folder is None:
@@ -176,6 +182,11 @@ def units(tree: Tree, settings: Settings, focus: Iterable[str] | None = None) ->
             yield Unit(folder, False, tuple(sorted(documents)), tuple(captions))
     if loose and (wanted is None or not wanted.isdisjoint(loose)):
         yield Unit("", True, tuple(sorted(loose)), ())
+
+
+def _tells(name: str, settings: Settings) -> bool:
+    """Whether a file of this name says that its directory is a course: an index, or a page with its language."""
+    return name in ("_index.md", "_index.mdx") or settings.page_name(name) != name
 
 
 def course_of(path: str, tree: Tree, settings: Settings) -> tuple[str, ...]:

@@ -62,10 +62,12 @@ class Plan:
     def for_kind(self, name: str | None) -> list[Active]:
         """The rules over documents that see one of this kind: "" for no kind, None for what does not decode."""
         if name not in self._by_kind:
+            kind_ = self.settings.kinds.get(name or "")
+            names = {name, kind_.standard} if kind_ is not None else {name}
             self._by_kind[name] = [
                 one
                 for one in self.documents
-                if (name is not None or one.rule.raw) and (one.rule.kinds is None or name in one.rule.kinds)
+                if (name is not None or one.rule.raw) and (one.rule.kinds is None or one.rule.kinds & names)
             ]
         return self._by_kind[name]
 

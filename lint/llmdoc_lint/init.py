@@ -1,7 +1,7 @@
 """`llmdoc-lint init`: look at a repository and propose a configuration for it.
 
 What is found already fits the defaults is said in comments; a key is written only where the defaults would not
-recognise what is there. Nothing is guessed that could hide a document: `include` and `exclude` stay comments.
+recognise what is there. Nothing is guessed that could hide a page in one of the two languages.
 """
 
 from __future__ import annotations
@@ -15,17 +15,19 @@ from llmdoc_lint.output import count
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from llmdoc_lint.core import Rule
     from llmdoc_lint.document import Document
-    from llmdoc_lint.settings import Settings
+    from llmdoc_lint.layout import Among, Folders
+    from llmdoc_lint.settings import Kind, Settings
 
-__all__ = ["Stray", "Survey", "proposal", "survey"]
+__all__ = ["Stray", "Survey", "Unlike", "proposal", "survey"]
 
-ENOUGH = 20  # letters from which a document's language can be told
 SHOWN = 5  # examples of a kind of thing in the comments
 TERMS = 30  # candidates for the glossary: more, nobody reads
+FEW = 3  # documents of a kind that tell nothing of the keys which the repository gives them
+BOTH = ("**/*.md", "**/*.mdx")
 
 
 class Stray(NamedTuple):
@@ -37,13 +39,25 @@ class Stray(NamedTuple):
     example: str
 
 
+class Unlike(NamedTuple):
+    """A kind whose documents have other front matter than this linter expects."""
+
+    kind: str
+    number: int  # of its documents
+    absent: tuple[str, ...]  # required keys that not one of them has
+    present: tuple[str, ...]  # required keys that most of them have
+
+
 class Survey(NamedTuple):
-    """What a repository holds."""
+    """What a repository holds; kinds are told with the settings that are proposed for it."""
 
     documents: int
     unread: int  # that cannot be read, or do not decode
+    mdx: bool  # whether files ending in `.mdx` are pages, too
     kinds: tuple[tuple[str, int], ...]
-    folders: tuple[tuple[str, str, int], ...]  # pairs of folder names, source and translation; how many documents pair
+    unlike: tuple[Unlike, ...]
+    folders: tuple[Folders, ...]  # pairs of folder names, the most frequent first
+    among: Among | None  # where translations stand among their sources, and no folder divides them
     strays: tuple[Stray, ...]
     captions: int
     top: str  # the folder that all recognised documents lie in, "" for none
@@ -52,89 +66,117 @@ class Survey(NamedTuple):
 
 def survey(root: str, settings: Settings) -> tuple[Survey, tuple[Document, ...]]:
     """Read the Markdown files below `root`; returns the documents too. Raises OSError where `root` is no folder."""
-    from llmdoc_lint.discover import walk
+    from llmdoc_lint.discover import excluded, walk
     from llmdoc_lint.document import Document, Files, sound
     from llmdoc_lint.files import read
-    from llmdoc_lint.kinds import kind
+    from llmdoc_lint.layout import among, common, folders, language
+    from llmdoc_lint.settings import Settings
 
-    tree = walk(root, "", settings)
+    tree = walk(root, "", Settings(include=BOTH))
     files = Files(root, "")
     documents: list[Document] = []
-    unread = 0
+    unread = []
     for path in tree.documents:
         try:
             doc = Document(path, read(os.path.join(root, *path.split("/"))), settings, files)
         except OSError:
-            unread += 1
+            unread.append(path)
             continue
         if sound(doc):
             documents.append(doc)
         else:
-            unread += 1
-    kinds: Counter[str] = Counter()
+            unread.append(path)
+    languages = {doc.path: language(doc) for doc in documents}
+    mdx = any(found == "ko" for path, found in languages.items() if path.endswith(".mdx"))
+    if not mdx:
+        documents = [doc for doc in documents if doc.path.endswith(".md")]
+        unread = [path for path in unread if path.endswith(".md")]
+        languages = {path: found for path, found in languages.items() if path.endswith(".md")}
+    pairs, mixed = folders(languages), among(languages)
+    if mixed is not None and mixed.number <= sum(pair.number for pair in pairs[:1]):
+        mixed = None
+    proposed = _proposed(settings, pairs, mixed)
+    by_kind: dict[str, list[tuple[str, ...] | None]] = {}
     recognised: list[str] = []
     unknown: list[Document] = []
     for doc in documents:
-        found = kind(doc)
-        if found is None:
-            unknown.append(doc)
-        else:
-            kinds[found.name] += 1
+        keys = _keys(doc)
+        told = None if keys is None else frozenset(keys)
+        name = "" if excluded(doc.path, proposed) else proposed.classify(doc.path, told)
+        if name:
+            by_kind.setdefault(name, []).append(keys)
             recognised.append(doc.path)
-    tops = {path.partition("/")[0] if "/" in path else "" for path in recognised}
-    top = tops.pop() if len(tops) == 1 else ""
-    outside = sum(1 for path in tree.documents if not path.startswith(f"{top}/")) if top else 0
-    order = {name: index for index, name in enumerate(settings.kinds)}
+        else:
+            unknown.append(doc)
+    top = common(recognised)
+    order = {name: index for index, name in enumerate(proposed.kinds)}
+    kinds = sorted(by_kind.items(), key=lambda item: order[item[0]])
     seen = Survey(
-        len(tree.documents),
-        unread,
-        tuple(sorted(kinds.items(), key=lambda item: order[item[0]])),
-        _folders(documents),
-        _strays(unknown),
+        len(documents) + len(unread),
+        len(unread),
+        mdx,
+        tuple((name, len(found)) for name, found in kinds),
+        tuple(filter(None, (_unlike(proposed.kinds[name], found) for name, found in kinds))),
+        pairs,
+        mixed,
+        _strays(doc for doc in unknown if languages[doc.path] != "" and not excluded(doc.path, proposed)),
         len(tree.captions),
         top,
-        outside,
+        sum(1 for doc in documents if not doc.path.startswith(f"{top}/")) if top else 0,
     )
     return seen, tuple(documents)
 
 
-def _is_korean(text: str) -> bool | None:
-    """Whether the text's letters are Hangul rather than Latin; None where there are too few."""
-    sample = text[:20_000]
-    hangul = sum(1 for char in sample if "가" <= char <= "힣")
-    latin = sum(1 for char in sample if char.isascii() and char.isalpha())
-    if hangul + latin < ENOUGH:
+def _keys(doc: Document) -> tuple[str, ...] | None:
+    """The keys of the document's front matter, None where it has none."""
+    from llmdoc_lint.blocks import front_matter
+
+    block = front_matter(doc)
+    return None if block is None else tuple(entry.key for entry in block.entries)
+
+
+def _proposed(settings: Settings, pairs: Sequence[Folders], mixed: Among | None) -> Settings:
+    """The settings that `proposal` writes down for these places of the two languages."""
+    from llmdoc_lint.settings import Kind, Settings
+
+    if mixed is not None:
+        return Settings(
+            exclude=mixed.others,
+            kinds={
+                "translation": Kind("translation", "target", "article", paths=(mixed.target,)),
+                "original": Kind("original", "source", "article", paths=(mixed.source,)),
+                **settings.kinds,
+            },
+        )
+    sides = _named_sides(settings, pairs)
+    return settings if sides is None else Settings(source_folders=sides[0], target_folders=sides[1])
+
+
+def _named_sides(settings: Settings, pairs: Sequence[Folders]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Names of the two languages' folders where the settings lack them."""
+    if not pairs:
         return None
-    return hangul * 3 > latin  # a syllable is two or three letters; translations keep names and code
+    source, target = pairs[0].source, pairs[0].target
+    if source in settings.source_folders and target in settings.target_folders:
+        return None
+    return (source, *sorted(one.source for one in pairs[1:] if one.target == target and one.source != source)), (
+        target,
+    )
 
 
-def _folders(documents: Iterable[Document]) -> tuple[tuple[str, str, int], ...]:
-    """Pairs of folder names that hold the same file names in two languages, the most frequent first."""
-    places: dict[tuple[str, str], list[tuple[str, bool]]] = {}
-    for doc in documents:
-        korean = _is_korean(doc.text)
-        parts = doc.path.split("/")
-        if korean is None:
-            continue
-        for at in range(max(0, len(parts) - 4), len(parts) - 1):  # a side's folder is near its documents
-            key = ("/".join(parts[:at]), "/".join(parts[at + 1 :]))
-            places.setdefault(key, []).append((parts[at], korean))
-    pairs: Counter[tuple[str, str]] = Counter()
-    for found in places.values():
-        for source in {name for name, korean in found if not korean}:
-            for target in {name for name, korean in found if korean} - {source}:
-                pairs[source, target] += 1
-    return tuple((source, target, number) for (source, target), number in pairs.most_common(SHOWN))
+def _unlike(kind: Kind, found: Sequence[tuple[str, ...] | None]) -> Unlike | None:
+    """How the front matter of a kind's documents differs from what the kind requires; None where it does not."""
+    counts = Counter(key for keys in found for key in set(keys or ()))
+    absent = tuple(key for key in kind.required if not counts[key])
+    if len(found) < FEW or not absent:
+        return None
+    return Unlike(kind.name, len(found), absent, tuple(key for key in kind.required if counts[key] * 2 > len(found)))
 
 
 def _strays(documents: Iterable[Document]) -> tuple[Stray, ...]:
-    from llmdoc_lint.blocks import front_matter
-
-    by_folder: dict[str, list[tuple[str, list[str]]]] = {}
+    by_folder: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for doc in documents:
-        block = front_matter(doc)
-        if block is not None and block.entries:
-            keys = [entry.key for entry in block.entries if isinstance(entry.key, str)]
+        if keys := _keys(doc):
             by_folder.setdefault(doc.directory, []).append((doc.path, keys))
     found = []
     for folder, members in by_folder.items():
@@ -177,45 +219,87 @@ def _kinds(seen: Survey) -> str:
         lines.append(f"# {count(seen.captions, 'caption file')} will be compared with the transcripts.")
     if seen.unread:
         lines.append(f"# {count(seen.unread, 'file')} cannot be read as UTF-8; llmdoc-lint says why.")
+    mixed = seen.among
+    if mixed is not None:
+        lines += [
+            f"# Translations are {mixed.target}, their sources all else that is {mixed.source} "
+            f"({count(mixed.number, 'pair')} of documents).",
+            "kinds:",
+            f"  translation: {{match: {{path: {_quoted(mixed.target)}}}, side: target, part: article}}",
+            f"  original: {{match: {{path: {_quoted(mixed.source)}}}, side: source, part: article}}",
+        ]
     if seen.strays:
         lines.append("#\n# Of no kind, but with front matter:")
         for stray in seen.strays:
             keys = ", ".join(stray.keys) or "no common key"
             lines.append(f"#   {stray.folder or '.'}/: {count(stray.number, 'file')}, with {keys}")
-        first = seen.strays[0]
-        required = ", ".join(_plain(key) for key in first.keys[:SHOWN])
+    for kind in seen.unlike:
+        lines.append(f"# Not one {kind.kind} of {kind.number} has {', '.join(kind.absent)}.")
+    if seen.unlike:
+        lines.append("# If they have other keys than these, say which they need; and name what is of no kind:")
+    elif seen.strays:
+        lines.append("# If these belong to the content, name their kind:")
+    examples = _examples(seen)
+    if examples and mixed is None:
+        lines.append("# kinds:")
+    return "\n".join([*lines, *examples])
+
+
+def _examples(seen: Survey) -> list[str]:
+    """How kinds may be named, as comments."""
+    lines = [f"#   {kind.kind}: {{required: [{', '.join(map(_plain, kind.present))}]}}" for kind in seen.unlike]
+    for stray in seen.strays[:1]:
+        required = ", ".join(_plain(key) for key in stray.keys[:SHOWN])
         lines.append(
-            "# If these belong to the content, name their kind:\n"
-            "# kinds:\n"
             "#   note:\n"
-            f"#     match: {{path: {_quoted(f'{first.folder}/*.md' if first.folder else '*.md')}}}\n"
+            f"#     match: {{path: {_quoted(f'{stray.folder}/*.md' if stray.folder else '*.md')}}}\n"
             "#     side: target      # or source, or none\n"
             "#     part: article     # or index, chapter, prompt\n"
             f"#     required: [{required}]"
         )
-    return "\n".join(lines)
+    return lines
 
 
 def _sides(seen: Survey, settings: Settings) -> str:
+    mixed = seen.among
+    if mixed is not None:
+        if not mixed.folder or mixed.folder in settings.target_folders:
+            return ""
+        return f"folders:\n  target: [{_plain(mixed.folder)}]"
     if not seen.folders:
         return ""
-    source, target, number = seen.folders[0]
-    told = f"# Folders of the two languages: {source}/ and {target}/ ({count(number, 'pair')} of documents)."
-    if source in settings.source_folders and target in settings.target_folders:
+    first = seen.folders[0]
+    told = (
+        f"# Folders of the two languages: {first.source}/ and {first.target}/ "
+        f"({count(first.number, 'pair')} of documents)."
+    )
+    sides = _named_sides(settings, seen.folders)
+    if sides is None:
         return told
-    sources = [source, *sorted(name for name, other, _ in seen.folders[1:] if other == target and name != source)]
-    return f"{told}\nfolders:\n  source: [{', '.join(map(_plain, sources))}]\n  target: [{_plain(target)}]"
+    sources, targets = (", ".join(map(_plain, names)) for names in sides)
+    return f"{told}\nfolders:\n  source: [{sources}]\n  target: [{targets}]"
 
 
 def _scope(seen: Survey) -> str:
-    if not seen.top or not seen.outside:
-        return "# Leave documents out:\n# exclude: [drafts/**]"
-    return (
-        f"# The content lies in {seen.top}/. {count(seen.outside, 'other Markdown file')} would not be checked with:\n"
-        f"# include: [{_quoted(f'{seen.top}/**/*.md')}]\n"
-        "# Leave documents out:\n"
-        f"# exclude: [{_quoted(f'{seen.top}/drafts/**')}]"
-    )
+    lines = []
+    if seen.mdx:
+        lines.append(f"# Pages in MDX are read where they are named:\ninclude: [{', '.join(map(_quoted, BOTH))}]")
+    elif seen.top and seen.outside:
+        lines.append(
+            f"# The content lies in {seen.top}/. "
+            f"{count(seen.outside, 'other Markdown file')} would not be checked with:\n"
+            f"# include: [{_quoted(f'{seen.top}/**/*.md')}]"
+        )
+    if seen.among is not None and seen.among.others:
+        others = "".join(f"\n  - {_quoted(glob)}" for glob in seen.among.others)
+        lines.append(f"# Other languages, and what else is to be left out:\nexclude:{others}")
+    elif seen.folders and seen.folders[0].others:
+        names = ", ".join(map(_plain, seen.folders[0].others))
+        lines.append(f"# Leave other languages out:\n# exclude: [{names}]")
+    else:
+        drafts = _quoted(f"{seen.top}/drafts/**") if seen.top and seen.outside else "drafts/**"
+        lines.append(f"# Leave documents out:\n# exclude: [{drafts}]")
+    return "\n".join(lines)
 
 
 def _glossary(terms: Mapping[str, Mapping[str, int]]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from llmdoc_lint.cache import Cache
 from llmdoc_lint.digests import code_digest, digest
-from llmdoc_lint.discover import Tree, course_of, excluded, listed
+from llmdoc_lint.discover import DOCUMENTS, Tree, course_of, excluded, listed
 from llmdoc_lint.document import sound
 from llmdoc_lint.engine import Plan, select
 from llmdoc_lint.kinds import kind
@@ -161,7 +161,7 @@ def _focus(request: Request, tree: Tree, notes: list[str]) -> set[str]:
             focus.update(within)
         elif excluded(path, request.settings):
             notes.append(f"{path}: excluded by the configuration")
-        elif request.tracked and path.endswith(".md") and not listed(path, request.settings):
+        elif request.tracked and path.endswith(DOCUMENTS) and not listed(path, request.settings):
             notes.append(f"{path}: not included by the configuration")  # a program names files, nobody chose it
         else:
             focus.add(path)

@@ -35,6 +35,11 @@ class Kind(NamedTuple):
         """Every key of the kind, in the order a document should have them."""
         return self.required + self.optional
 
+    @property
+    def standard(self) -> str:
+        """The built-in kind of its side and part, whose rules it is under; "" where there is none."""
+        return _STANDARD.get((self.side, self.part), "")
+
 
 _SOURCE_ALIASES = (
     ("source", "source_url"),
@@ -129,6 +134,8 @@ BUILTIN_KINDS: dict[str, Kind] = {
     )
 }
 
+_STANDARD = {(kind.side, kind.part): kind.name for kind in BUILTIN_KINDS.values()}
+
 # Keys that only one side has. `title`, `author`, `duration` and `chapter` tell nothing.
 _SOURCE_KEYS = frozenset(
     (
@@ -153,6 +160,16 @@ TARGET_FOLDERS = ("kr", "ko", "kor", "korean", "translation", "translations", "t
 SHARED_FOLDERS = ("media", "prompts", "captions", "subtitles")
 # "chapters" names a folder of translations only where its documents say so.
 _WEAK_FOLDERS = frozenset(("chapters",))
+# Folders in one of translations, `translations/ja/`, that say that these are into another language: codes of the
+# languages that documentation is often translated into.
+_OTHER_LANGUAGES = frozenset(
+    (
+        *("ar", "bg", "bn", "br", "cn", "cs", "da", "de", "el", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu"),
+        *("id", "it", "ja", "jp", "lt", "mo", "mr", "ms", "my", "ne", "nl", "no", "pa", "pl", "pt", "pt-br", "ro"),
+        *("ru", "sk", "sl", "sr", "sv", "sw", "ta", "th", "tl", "tr", "tw", "uk", "ur", "vi", "zh", "zh-cn", "zh-tw"),
+        *("zh-hans", "zh-hant"),
+    )
+)
 
 
 class Language(NamedTuple):
@@ -220,11 +237,13 @@ class Settings:
 
     def side_of(self, path: str) -> str:
         """ "source" or "target" where a folder of `path` says so, the innermost first."""
+        within = ""  # the folder in the one that is looked at
         for folder in reversed(path.split("/")[:-1]):
             if folder in self.source_folders:
                 return "source"
             if folder in self.target_folders and folder not in _WEAK_FOLDERS:
-                return "target"
+                return "" if within.lower().replace("_", "-") in _OTHER_LANGUAGES else "target"
+            within = folder
         return ""
 
     def course_folder(self, path: str) -> str | None:
@@ -232,15 +251,28 @@ class Settings:
 
         It is the path's directory without the innermost folder that names a side or shared data:
         `docs/week1/x/kr/a.md` and `docs/week1/x/media/a.vtt` give `docs/week1/x`, and so does
-        `sources/x/a.md` beside `chapters/x/a.md` give `x`.
+        `sources/x/a.md` beside `chapters/x/a.md` give `x`. Folders right above one that names a side go with it where
+        they name one too: `translations/ko/x/a.md` gives `x`.
         """
         folders = path.split("/")[:-1]
         for at in range(len(folders) - 1, -1, -1):
-            if folders[at] in self.source_folders or folders[at] in self.target_folders:
-                return "/".join(folders[:at] + folders[at + 1 :])
+            if self._names_a_side(folders[at]):
+                first = at
+                while first and self._names_a_side(folders[first - 1]):
+                    first -= 1
+                return "/".join(folders[:first] + folders[at + 1 :])
             if folders[at] in SHARED_FOLDERS:
                 return "/".join(folders[:at])
         return None
+
+    def page_name(self, name: str) -> str:
+        """A file's name without the language in it: `a.md` of `a.ko.md`."""
+        stem, _, suffix = name.rpartition(".")
+        bare, _, language = stem.rpartition(".")
+        return f"{bare}.{suffix}" if bare and self._names_a_side(language) else name
+
+    def _names_a_side(self, folder: str) -> bool:
+        return folder in self.source_folders or folder in self.target_folders
 
     def classify(self, path: str, keys: frozenset[str] | None) -> str:
         """Name the kind of the document at `path`; `keys` is None where it has no front matter."""
@@ -250,7 +282,7 @@ class Settings:
                 and (not kind.keys or (keys is not None and keys.issuperset(kind.keys)))
             ):
                 return kind.name
-        name = path.rpartition("/")[2]
+        stem = path.rpartition("/")[2].rpartition(".")[0]
         side = self.side_of(path)
         if keys:
             source, target = len(keys & _SOURCE_KEYS), len(keys & _TARGET_KEYS)
@@ -259,25 +291,24 @@ class Settings:
             if side == "source":
                 if "chapter" in keys or "parent" in keys:
                     return "source-chapter"
-                if name == "_index.md" or not keys.isdisjoint(("chapters", "is_parent", "children")):
+                if stem == "_index" or not keys.isdisjoint(("chapters", "is_parent", "children")):
                     return "source-index"
                 return "source-article"
             if side == "target":
                 if "chapter" in keys or "timestamp" in keys or ("titleKr" in keys and "originalTitle" not in keys):
                     return "chapter"
-                if name == "_index.md" or "totalChapters" in keys:
+                if stem == "_index" or "totalChapters" in keys:
                     return "index"
                 return "article"
             return ""
-        stem = name.rpartition(".")[0]
         if keys is None and ("/prompts/" in f"/{path}" or stem.endswith(("-prompt", "_prompt"))):
             return "prompt"
         if not side or stem.isupper():  # README.md, CHANGELOG.md: about the content, not of it
             return ""
         prefix = "source-" if side == "source" else ""
-        if name == "_index.md":
+        if stem == "_index":
             return f"{prefix}index"
-        return f"{prefix}article" if name == "index.md" else f"{prefix}chapter"
+        return f"{prefix}article" if stem == "index" else f"{prefix}chapter"
 
 
 @lru_cache(maxsize=256)

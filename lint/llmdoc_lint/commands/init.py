@@ -65,6 +65,8 @@ def init(stdout: bool) -> int:
     if not seen.kinds:
         write("next: name your kinds or folders in it; llmdoc-lint config show FILE says what a document is taken for")
         return 0
+    if seen.unlike:
+        write(f"their front matter is not what is expected of {seen.unlike[0].kind}: see `required` in {shown}")
     write(NEXT)
     if os.path.isdir(os.path.join(root, ".git")):
         write(HOOK)

@@ -127,7 +127,7 @@ class Config(Section):
     language: Languages | None = Field(None, description="The languages of the two sides.")
     packs: Texts | None = Field(None, description="Importable Python modules that offer rules.")
     include: Texts | None = Field(
-        None, description="Globs, relative to the project's root: which `.md` files are documents."
+        None, description="Globs, relative to the project's root: which `.md` and `.mdx` files are documents."
     )
     exclude: list[Text] | None = Field(
         None, description="Globs, relative to the project's root: which are not. A folder takes all in it."

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Course, profile
 from llmdoc_lint.transcript import show_time
-from llmdoc_rules._stamps import KINDS, stamps, stretches
+from llmdoc_rules._stamps import stamps, stretches
 from llmdoc_rules.timestamps._chapters import drifted, slack
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     There is no fix: whether the time or the place is wrong only the video can tell.
     """
     for doc in course.documents:
-        if profile(doc).kind in KINDS:
+        if profile(doc).side:
             yield from _backwards(course, doc)
 
 
