@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import blocks, body_start, merged, prose
@@ -58,6 +59,14 @@ class Sentence(NamedTuple):
     summary: bool  # whether it stands in a summary, whose register is its own
 
 
+class Lead(NamedTuple):
+    """What opens a paragraph: a stamp, a speaker's name or a label, or nothing."""
+
+    name: str  # "" where nobody and nothing is named
+    colon: bool  # whether one follows the name
+    end: int
+
+
 @rule(
     "register-mixed",
     Document,
@@ -73,7 +82,8 @@ def check(doc: Document, options: Politeness) -> Iterator[Finding]:
 
     Judged are paragraphs; headings, lists, tables, quotations, brackets and captions have their own style. A text is
     polite where nine of ten sentences end in `-니다`, `-니까`, `-ㅂ시다`, `-시오`, `-요` or `-죠`, ten at least. In a
-    conversation with named speakers each speaker counts alone, and so do summaries (of five sentences and more).
+    conversation with named speakers each speaker counts alone, and so do summaries (of five sentences and more). A name
+    is a speaker's where it comes back; else it is a label, and what stands behind a label may be plain.
     합쇼체 beside 해요체 is normal. Questions to oneself (`왜 그런가?`, `무엇일까?`) are polite enough, and sentences
     without a verb have no register.
 
@@ -131,6 +141,8 @@ def _sentences(doc: Document, text: str) -> Iterator[Sentence]:
     """The sentences of the paragraphs, in order, outside of quotations and brackets."""
     summaries = _summaries(doc)
     parities: list[int] = []  # of straight quotation marks in the paragraphs before
+    leads = {block: _lead(text, block.start, block.end) for block in blocks(doc) if block.kind == "text"}
+    talk = _is_talk([lead.name for lead in leads.values()])
     section = 0
     led = False  # the paragraph before ends in a colon: what follows is what it announced
     for block in blocks(doc):
@@ -141,11 +153,9 @@ def _sentences(doc: Document, text: str) -> Iterator[Sentence]:
         if block.kind != "text":
             continue
         start, end = block.start, block.end
-        lead = _LEAD.match(text, start, end)
-        speaker = ""
-        if lead:
-            speaker = lead["bold"] or lead["name"] or ""
-            start = lead.end()
+        lead = leads[block]
+        start = lead.end
+        labelled = lead.colon and not talk
         odd = text.count('"', start, end) % 2
         announced, led = led, text[start:end].rstrip().endswith((":", "："))
         open_before = sum(parities[-_BACK:]) % 2
@@ -162,7 +172,7 @@ def _sentences(doc: Document, text: str) -> Iterator[Sentence]:
         free: list[bool] | None = None
         for at, polite in ends:
             if not polite:
-                if odd or open_before:
+                if odd or open_before or labelled:
                     continue
                 if free is None:
                     free = outside(text[start:end])
@@ -171,7 +181,25 @@ def _sentences(doc: Document, text: str) -> Iterator[Sentence]:
             begin = start
             for before in _SENTENCE_END.finditer(text, max(start, at - 400), at):
                 begin = before.end()
-            yield Sentence(begin, at + 1, polite, speaker, section, within(summaries, at))
+            yield Sentence(begin, at + 1, polite, lead.name if talk else "", section, within(summaries, at))
+
+
+def _lead(text: str, start: int, end: int) -> Lead:
+    match = _LEAD.match(text, start, end)
+    if match is None:
+        return Lead("", False, start)
+    name = match["bold"] or match["name"] or ""
+    return Lead(name, bool(name) and match[0].rstrip("* \t\r\n").endswith(":"), match.end())
+
+
+def _is_talk(names: list[str]) -> bool:
+    """Whether the names that open paragraphs are speakers, who come back: two of them, or one where most are named.
+
+    Else they are labels (`**참고:** ...`), or open a sentence that somebody says who also says all the rest.
+    """
+    turns = Counter(name for name in names if name)
+    back = sum(times > 1 for times in turns.values())
+    return back > 1 or (back == 1 and 2 * turns.total() > len(names))
 
 
 def _summaries(doc: Document) -> Spans:
