@@ -45,7 +45,10 @@ SOUNDS = {
     # a bracket is read or left out; a gloss in Latin letters is not read
     "토큰(token)": CLOSED, "토큰 (token)": CLOSED, "LLM(대규모 언어 모델)": CLOSED | LIQUID,
     "모델(LLM)": LIQUID | CLOSED, "**토큰**(token)": CLOSED, "(주)": ANY, "토큰)": ANY, "토큰]": ANY,
-    "그림(a(b)c)": CLOSED,
+    "그림(one(b)two)": CLOSED,
+    # what holds no word is no gloss, and what is compared with a figure is read in many ways
+    "점 (a, b)": ANY, "문자 [a-z]": ANY, "함수 (f ∘ g)": ANY, "값(x)": ANY, "문자 [A-Z]": OPEN,
+    "<3": ANY, "x ≤ 3": ANY, "‹3": ANY, "x = 3": CLOSED,
 }  # fmt: skip
 
 

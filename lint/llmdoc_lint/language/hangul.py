@@ -195,9 +195,11 @@ _UNITS = {
     "px": LIQUID,
 }
 _LATIN_TAIL = pattern(r"[A-Za-z]{1,40}\Z")
-_TUPLE = pattern(r"(?:[^\w()]?(?:[A-Za-z]|\d{1,4})['′]?,\s?){1,8}[^\w()]?[A-Za-z]['′]?")
+_LETTERED = pattern(r"[A-Za-z]{2}")  # (a, b), [x, y] and [a-z] hold no word, and are no gloss
 _FILE = pattern(r"_|\w\.\w")  # 파일 (_index.md): a name is read, a gloss is not
 _LABELLED = pattern(r"(?:그림|사진|도표|표|예제|식|코드|목록|문제) ?\d{1,3}[-–]\Z")  # 그림 4-6: 사 다시 육
+_SPLITTING = "/:^\\~"  # 1/2 is 이분의 일, 3:05 is 오 분
+_COMPARING = "<>≤≥‹›"  # x < 3 is 3보다 작음, <3 a heart
 _FIGURE_TAIL = pattern(r"[0-9][0-9,.]{0,40}\Z")
 _SPOKEN_ACRONYM = pattern(r"[AEIOU][^AEIOU]+\Z")
 _MARKS = "\"'”’」』》〉*_~"
@@ -210,7 +212,7 @@ def sound_before(text: str, at: int) -> int:
 
     Closing quotes and emphasis are looked through. A bracket is read or left out (모델(model), LLM(대규모 언어 모델)):
     the sounds of its text and of the word before it are both possible, but a gloss in Latin letters is not read. Of
-    what is named by several letters, 점 (a, b) or 벡터 [x, y], and of names of files nothing tells which is read.
+    what is named by single letters, 점 (a, b) or 문자 [a-z], and of names of files nothing tells which is read.
     """
     low = max(0, at - _REACH)
     while at > low and text[at - 1] in _MARKS:
@@ -229,8 +231,8 @@ def sound_before(text: str, at: int) -> int:
         before = _unmarked(text, low, before - 1)
     outer = _plain(text, low, before)
     if outer != ANY and inner == ANY and text[at - 2].isascii() and text[at - 2].isalpha():
-        named = _TUPLE.fullmatch(text, start + 1, at - 1) or _FILE.search(text, start + 1, at - 1)
-        return ANY if named else outer
+        gloss = _LETTERED.search(text, start + 1, at - 1) and not _FILE.search(text, start + 1, at - 1)
+        return outer if gloss else ANY
     return outer | inner
 
 
@@ -307,10 +309,10 @@ def _figure(text: str, low: int, at: int) -> int:
     before = text[start - 1] if start > low else " "
     if before in _CURRENCIES:
         return _CURRENCIES[before]
-    if before in "/:^\\~" or figure.count(".") > 1:  # 1/2 is 이분의 일, 3:05 is 오 분
+    name = text[start - 2 : start - 1] if before == " " and start - 2 >= low else before
+    if before in _SPLITTING or name in _COMPARING or figure.count(".") > 1:
         return ANY
     last = int(figure[-1])
-    name = text[start - 2 : start - 1] if before == " " and start - 2 >= low else before
     joined = before in "-–_#." and not _LABELLED.search(text, max(0, start - 12), start)
     if joined or (name.isalpha() and name.isascii()):  # a name (GPT-3, Vue 3), a date, a range
         return ANY if len(figure) > 1 else _DIGITS[last] | _ENGLISH[last]

@@ -174,7 +174,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
             (found if sure else unsure).append(suspect)
     if unsure and available():
         found += _by_morphology(text, unsure)
-    found += _behind_links(doc, text)
+    found += _behind_links(doc, text, known)
     found.sort()
     line = (0, 0)
     quotes: tuple[tuple[int, int], ...] = ()
@@ -212,21 +212,19 @@ def _judge(text: str, at: int, known: dict[str, bool]) -> tuple[_Suspect | None,
         return None, False  # 을(를), 을/를
     if not "가" <= text[start - 1] <= "힣":
         right = agreeing(form, sound_before(text, start))
-        if not right or right == form or _ends_in_verb(text, start) or _is_other(text, start, form, known):
+        if not right or right == form or _may_be_verb(text, start, form, known) or _is_other(text, start, form, known):
             return None, False
         return _Suspect(_word_start(text, start), start, start, end, right), True
     right = agreeing(form, sound_before(text, start))
     if right == form or _no_noun(text[start - 1]):
         return None, False
-    word = start - 1
-    while word > 0 and start - word < _LONGEST and "가" <= text[word - 1] <= "힣":
-        word -= 1
+    word = _hangul_start(text, start)
     if _is_word(text[word:start], form):
         return None, False
     return _Suspect(word, start, start, end, right), _is_noun(text, word, start, form, known)
 
 
-def _behind_links(doc: Document, text: str) -> Iterator[_Suspect]:
+def _behind_links(doc: Document, text: str, known: dict[str, bool]) -> Iterator[_Suspect]:
     """Particles directly behind a link that do not agree with what its text ends in.
 
     Not behind a figure: titles end in one (`[Vue 2024](...)는`) that nobody reads; nor behind a clause that lost its
@@ -239,7 +237,7 @@ def _behind_links(doc: Document, text: str) -> Iterator[_Suspect]:
         if _is_word(text[max(link.text_start, link.text_end - 3) : link.text_end], match[1]):
             continue
         right = agreeing(match[1], sound_before(text, link.text_end))
-        if right and right != match[1] and not _ends_in_verb(text, link.text_end):
+        if right and right != match[1] and not _may_be_verb(text, link.text_end, match[1], known):
             yield _Suspect(_word_start(text, link.text_end), link.text_end, *match.span(1), right)
 
 
@@ -263,11 +261,23 @@ def _is_other(text: str, at: int, form: str, known: dict[str, bool]) -> bool:
     return known["lessons"]
 
 
-def _ends_in_verb(text: str, at: int) -> bool:
-    """Whether a verb's stem stands in the marks that are closed before `at`: **있**는."""
+def _may_be_verb(text: str, at: int, form: str, known: dict[str, bool]) -> bool:
+    """Whether a verb's stem may stand in the marks or in the link that end at `at`: **있**는, [찾](...)는."""
     while at > 0 and text[at - 1] in "\"'”’」』》〉*_~)]）":
         at -= 1
-    return _no_noun(text[at - 1 : at])
+    if _no_noun(text[at - 1 : at]):
+        return True
+    if form != "는" or not "가" <= text[at - 1 : at] <= "힣":
+        return False
+    return not _is_noun(text, _hangul_start(text, at), at, form, known)
+
+
+def _hangul_start(text: str, end: int) -> int:
+    """Where the run of Hangul that ends at `end` begins, as far as it is looked at."""
+    start = end - 1
+    while start > 0 and end - start < _LONGEST and "가" <= text[start - 1] <= "힣":
+        start -= 1
+    return start
 
 
 def _no_noun(syllable: str) -> bool:
