@@ -20,7 +20,7 @@ from llmdoc_lint.language.quantities import quantities
 from llmdoc_lint.language.units import units
 from llmdoc_lint.packs import load
 from llmdoc_lint.settings import Settings
-from llmdoc_rules.translation._numbers import _gap
+from llmdoc_rules.translation._slips import gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -218,7 +218,7 @@ def test_what_only_looks_like_a_year_is_compared_with_none(korean: str, english:
     for one in quantities(korean, "ko"):
         for other in quantities(english, "en"):
             for spoken in (False, True):
-                assert _gap(one, other, spoken) < 0
+                assert gap(one, other, spoken=spoken) < 0
 
 
 def test_lost_tokens() -> None:

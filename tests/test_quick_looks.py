@@ -13,7 +13,7 @@ from llmdoc_lint.language.quantities import quantities
 from llmdoc_lint.outline.roles import _roles, role_of
 from llmdoc_lint.settings import Settings
 from llmdoc_rules._stand_ins import _bare, _deferral, _form, _note, _stand_in
-from llmdoc_rules.translation import _numbers, _residue, particle_agreement, register_mixed
+from llmdoc_rules.translation import _figures, _residue, particle_agreement, register_mixed
 from llmdoc_rules.translation.text_repeated import SHINGLE, _copies
 
 
@@ -256,7 +256,7 @@ def test_figures_are_found_in_order_whatever_they_begin_with() -> None:
     ],
 )
 def test_figures_that_stand_in_the_source_are_not_read(korean: str, english: str) -> None:
-    assert _numbers._all_stand(korean, 0, len(korean), english)
+    assert _figures.all_stand(korean, 0, len(korean), english)
 
 
 @pytest.mark.parametrize(
@@ -274,4 +274,4 @@ def test_figures_that_stand_in_the_source_are_not_read(korean: str, english: str
     ],
 )
 def test_figures_that_may_not_stand_there_are_read(korean: str, english: str) -> None:
-    assert not _numbers._all_stand(korean, 0, len(korean), english)
+    assert not _figures.all_stand(korean, 0, len(korean), english)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import prose
 from llmdoc_lint.course import pair_fact
 from llmdoc_lint.language.alignment import aligned, unit_text
-from llmdoc_lint.language.quantities import Quantity, quantities, same_quantity, supported_by
+from llmdoc_lint.language.quantities import Quantity, quantities
 from llmdoc_lint.language.units import units
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._endings import punctuated
 from llmdoc_rules._pairs import trusted
+from llmdoc_rules.translation._figures import all_stand, is_claim, stands, supported, unrendered
+from llmdoc_rules.translation._slips import TOKEN, gap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from llmdoc_lint.core import Span
     from llmdoc_lint.course import Pair
@@ -39,17 +40,8 @@ WIDE = 2
 SURE = 0.6
 """Confidence of the passage from which on figures are compared; that of the whole is `trusted`."""
 
-# ASCII digits are spelt out: `\d` takes in those of all scripts, and is looked for at half the speed.
-_TOKEN = pattern(r"[0-9][0-9,.]*(?<=[0-9])")
-_SCALES = {"십": 10, "백": 100, "천": 1000, "만": 10**4, "억": 10**8, "조": 10**12}
 _CANDIDATE = pattern(r"[0-9십백천](?:[0-9만억]| ?[%퍼십백천만억조]|[0-9,.]*[0-9])")
-_FIGURE = pattern(r"([0-9][0-9,.]*)(?<=[0-9])(?:\s?([십백천만억조%퍼시]))?")
-_GOES_ON = pattern(r"\s?[0-9십백천만억조]")  # behind a scale: 3천5백, 1조 5천억
-_WORD = pattern("[십백천][만억]")
 _UNREAD = frozenset(("fence", "code", "html"))
-_NO_CLAIMS = frozenset(("article", "vague", "time"))
-# Counters that number a place in a document or rank, and count nothing.
-_PLACES = frozenset(("챕터", "장", "쪽", "페이지", "번", "호", "차", "등", "위", "항목", "절", "강", "부", "조"))
 
 
 class Conflict(NamedTuple):
@@ -150,9 +142,8 @@ def _astray(several: list[Unit], text: str, chapter: _Chapter) -> bool:
         from_ = begin + (end - begin) * (unit.start - low) // length - NEAR
         to = begin + (end - begin) * (unit.end - low) // length + NEAR
         window = doc.text[max(begin, from_) : min(end, to)]
-        if not _all_stand(text, unit.start, unit.end, window) and any(
-            _is_claim(one) and not any(_stands(form, window) for form in _forms(one))
-            for one in quantities(text, "ko", unit.start, unit.end)
+        if not all_stand(text, unit.start, unit.end, window) and any(
+            is_claim(one) and not stands(one, window) for one in quantities(text, "ko", unit.start, unit.end)
         ):
             return True
     return False
@@ -213,47 +204,67 @@ def _judge(
     unit = alignment.target[at]
     index = at - part.target_start
     passage = _passage(pair, alignment, ranges, index, 1)
-    if passage is None or len(_TOKEN.findall(text, unit.start, unit.end)) > MOST_FIGURES:
-        return
-    if _all_stand(text, unit.start, unit.end, passage.text):
-        return
-    # Reading the source's figures is what costs: nearly all stand there in one of a few forms.
-    claims = [one for one in quantities(text, "ko", unit.start, unit.end) if _is_claim(one)]
-    alone = [one for one in claims if not any(_stands(form, passage.text) for form in _forms(one))]
-    if not alone or len(claims) > MOST_FIGURES:
+    alone = _unvouched(text, unit, passage.text) if passage is not None else []
+    if passage is None or not alone:
         return
     theirs = quantities(passage.text, "en")
     if len(theirs) > MOST_FIGURES:
         return
-    alone = [one for one in alone if not _supported(one, theirs)]
+    alone = [one for one in alone if not supported(one, theirs)]
     wide = _passage(pair, alignment, ranges, index, WIDE) if alone else None
     if wide is None:
         return
     more = quantities(wide.text, "en")
     if len(more) > MOST_FIGURES:
         return
-    alone = [one for one in alone if not _supported(one, more)]
-    if not alone:
+    alone = [one for one in alone if not supported(one, more)]
+    ours = _others_around(pair.target, alignment, part, at, alone) if alone else []
+    if not alone or len(ours) > 2 * MOST_FIGURES:
         return
+    lacking = {one.low for one in unrendered([one for one in more if is_claim(one)], ours)}
+    free = [one for one in theirs if is_claim(one) and one.low in lacking]
+    for one, other in _counterparts(alone, free, spoken=not _is_written(pair, passage)):
+        yield Conflict(one, other, _span(pair, passage, other))
+
+
+def _unvouched(text: str, unit: Unit, source: str) -> list[Quantity]:
+    """The figures of a unit that do not stand in its source as they may be written there; none where it has too many.
+
+    Reading the source's figures is what costs, and nearly all stand there in one of a few forms.
+    """
+    if len(TOKEN.findall(text, unit.start, unit.end)) > MOST_FIGURES or all_stand(text, unit.start, unit.end, source):
+        return []
+    claims = [one for one in quantities(text, "ko", unit.start, unit.end) if is_claim(one)]
+    return [one for one in claims if not stands(one, source)] if len(claims) <= MOST_FIGURES else []
+
+
+def _others_around(
+    target: Document, alignment: Alignment, part: Part, at: int, alone: list[Quantity]
+) -> list[Quantity]:
+    """The figures of the unit at `at` and of those around it, but for those that stand alone."""
     spots = {(one.start, one.end) for one in alone}
-    ours = [
+    return [
         one
         for near in alignment.target[max(part.target_start, at - WIDE) : min(part.target_end, at + WIDE + 1)]
-        for one in quantities(pair.target.text, "ko", near.start, near.end)
+        for one in quantities(target.text, "ko", near.start, near.end)
         if (one.start, one.end) not in spots
     ]
-    if len(ours) > 2 * MOST_FIGURES:
-        return
-    lacking = {one.low for one in _unrendered([one for one in more if _is_claim(one)], ours)}
-    free = [one for one in theirs if _is_claim(one) and one.low in lacking]
-    origin = passage.places[0][1]
-    spoken = origin < 0 or not punctuated(pair.documents[origin])
+
+
+def _counterparts(alone: list[Quantity], free: list[Quantity], *, spoken: bool) -> Iterator[tuple[Quantity, Quantity]]:
+    """Each figure with the nearest of the source that it may have come from, where there is one; each of those once."""
     for one in alone:
-        like = [(other, gap) for other in free if (gap := _gap(one, other, spoken)) >= 0]
+        like = [(other, apart) for other in free if (apart := gap(one, other, spoken=spoken)) >= 0]
         if like:
             other = min(like, key=lambda each: each[1])[0]
             free.remove(other)
-            yield Conflict(one, other, _span(pair, passage, other))
+            yield one, other
+
+
+def _is_written(pair: Pair, passage: _Passage) -> bool:
+    """Whether a passage is of a text that was written: captions are none."""
+    origin = passage.places[0][1]
+    return origin >= 0 and punctuated(pair.documents[origin])
 
 
 def _span(pair: Pair, passage: _Passage, figure: Quantity) -> Span | None:
@@ -263,327 +274,3 @@ def _span(pair: Pair, passage: _Passage, figure: Quantity) -> Span | None:
         return None
     begin = figure.start - start + offset
     return pair.documents[doc].span(begin, begin + figure.end - figure.start)
-
-
-# ---------------------------------------------------------------------------------- one figure
-
-
-_WRITTEN = pattern(r"\d[\d,.]*\d|[십백천만억조]|\d ?(?:[KMBT]|thousand|million|billion|trillion)|[a-z]{3}")
-
-
-def _is_claim(figure: Quantity) -> bool:
-    """Whether the figure is exact enough to be wrong: written with two digits and more, or with a scale."""
-    if not figure.low or figure.kind in _NO_CLAIMS or (figure.counter in _PLACES and len(figure.low) < 4):
-        return False
-    if figure.kind == "ordinal" and len(figure.low) < 2:
-        return False
-    if figure.unit == "date":
-        return not figure.low.startswith("--")
-    if figure.kind == "fraction" and not figure.low.startswith(_SMALL):
-        return False  # an eighth is said in many ways
-    if "/" in figure.low or figure.low.startswith("-") or not _WRITTEN.search(figure.text):
-        return False
-    return figure.digits > 1 or len(figure.low) > 1 or figure.kind == "fraction"
-
-
-_SMALL = "0.00"  # what a fraction from a hundredth on begins with, as a value
-
-
-_CERTAIN = frozenset(("%", "USD", "KRW", "EUR", "JPY", "GBP", "CNY"))
-
-
-def _supported(figure: Quantity, others: Iterable[Quantity]) -> bool:
-    """Whether one of the source's figures vouches for it; of two ranges, both ends must agree.
-
-    Where one side leaves the unit away (256가지 for 256 bytes, 10살 for ten years), the value alone does.
-    """
-    ranged = figure.low != figure.high
-    number = _number_before_unit(figure)
-    single = []
-    for one in others:
-        if not one.low:
-            continue
-        if number and one.low == one.high == number and not one.unit and not one.counter:
-            return True
-        if one.low == one.high:
-            single.append(one)
-        if _holds(one, figure) or (one.unit == figure.unit == "degree" and _converted(figure, one)):
-            return True
-        lost = "" in (one.unit, figure.unit) and not (figure.unit in _CERTAIN and one.counter)
-        alike = one.unit == figure.unit or lost
-        if ranged and one.low != one.high and one.unit == figure.unit:
-            if (one.low, one.high) == (figure.low, figure.high):
-                return True
-        elif (alike and (figure.low in (one.low, one.high) or figure.high == one.low)) or supported_by(figure, (one,)):
-            return True
-    if ranged:
-        return supported_by(figure, single)  # "between 80 and 90"
-    return figure.unit not in ("", "date", "%") and any(
-        one.unit == other.unit == figure.unit and 0 < other.start - one.end <= JOIN and _sum(one, other) == figure.low
-        for one, other in pairwise(single)
-    )
-
-
-JOIN = len(" and ")
-"""Characters between the two parts of one measure: five hours and forty minutes."""
-
-
-def _sum(one: Quantity, other: Quantity) -> str:
-    return str(int(one.low) + int(other.low)) if one.low.isdigit() and other.low.isdigit() else ""
-
-
-def _holds(theirs: Quantity, ours: Quantity) -> bool:
-    """Whether a figure of the source says in other words, or apart, what one of the translation says.
-
-    A year whose month stands elsewhere ("in October of 1347", "2009, in August"); two numbers that captions run
-    together ("seventeen and nineteen twenty-nine"); the cents of $1.50.
-    """
-    if ours.text.endswith("센트"):
-        return theirs.unit == ours.unit and theirs.low.partition(".")[2] == ours.low.partition(".")[2] != ""
-    if len(theirs.low) != _YEAR or not theirs.low.isdigit():
-        return False
-    if ours.unit == "date":
-        return len(ours.low) > _YEAR and ours.low.startswith(theirs.low)
-    return not theirs.text[:1].isdigit() and ours.low in (theirs.low[:2], theirs.low[2:])
-
-
-_YEAR = 4  # digits
-
-
-def _unrendered(theirs: list[Quantity], ours: list[Quantity]) -> list[Quantity]:
-    """The figures of the source that the translation lacks: each figure of it renders one, exactly, else rounded."""
-    left = [one for one in ours if one.low]
-    for renders in (same_quantity, _same_value, _rounds):
-        free: list[Quantity] = []
-        for one in theirs:
-            at = next((at for at, other in enumerate(left) if renders(other, one)), -1)
-            if at < 0:
-                free.append(one)
-            else:
-                del left[at]
-        theirs = free
-    return theirs
-
-
-def _same_value(ours: Quantity, theirs: Quantity) -> bool:
-    return ours.low == theirs.low and ours.high == theirs.high
-
-
-def _rounds(ours: Quantity, theirs: Quantity) -> bool:
-    return supported_by(ours, (theirs,))
-
-
-def _number_before_unit(figure: Quantity) -> str:
-    """The number of a measure as written, else "": of "4, 11 and 23 minutes" only the last has its unit."""
-    if figure.unit in ("", "date") or not (match := _TOKEN.match(figure.text)):
-        return ""
-    rest = figure.text[match.end() :].lstrip()
-    return "" if not rest or rest[0] in _SCALES or _TOKEN.search(rest) else match[0].replace(",", "")
-
-
-def _all_stand(text: str, start: int, end: int, source: str) -> bool:
-    """Whether every number stands in the source: as written, or, with a Korean scale behind it, in English."""
-    if _WORD.search(text, start, end):
-        return False
-    for match in _FIGURE.finditer(text, start, end):
-        number, behind = match.groups()
-        if behind in _SCALES:
-            if _GOES_ON.match(text, match.end()) or not _stands_scaled(number, behind, source):
-                return False
-            continue
-        # A single digit is no claim, but 3시간 of 3시간 45분 is a part of one.
-        if (len(number) > 1 or behind == "시") and not _stands(number, source):
-            return False
-        if behind in ("%", "퍼") and not any(number + sign in source for sign in _PERCENT):
-            return False
-    return True
-
-
-def _stands_scaled(number: str, scale: str, source: str) -> bool:
-    """Whether a number with one Korean scale stands in the source: 64억 as 6.4 billion."""
-    if number.count(".") > 1 or len(number) > _MOST_DIGITS:
-        return False
-    whole, _, places = number.replace(",", "").partition(".")
-    value, rest = divmod(int(whole + places) * _SCALES[scale], 10 ** len(places))
-    return not rest and any(_stands(form, source) for form in _in_english(value))
-
-
-_MOST_DIGITS = 18
-"""Digits above which no quantity is read: it is an identifier."""
-
-_PERCENT = ("%", " %", " percent", " per cent")
-_NAMES = (("trillion", 10**12), ("billion", 10**9), ("million", 10**6), ("thousand", 10**3))
-
-
-def _forms(figure: Quantity) -> Iterator[str]:
-    """How the source may write the figure: as the translation does, before its unit, in digits, with a scale word."""
-    yield figure.text
-    if figure.text.endswith("만"):  # also "only": 100만 있다
-        yield figure.text[:-1]
-    if figure.unit != "%" and (number := _number_before_unit(figure)):
-        yield number
-    if figure.low != figure.high or not figure.low.isdigit() or figure.kind not in ("cardinal", "share", "date"):
-        return
-    if figure.unit == "%":
-        yield from (figure.low + sign for sign in _PERCENT)
-    elif figure.unit == "date":
-        yield figure.low
-    else:
-        yield from _in_english(int(figure.low))
-
-
-def _in_english(value: int) -> Iterator[str]:
-    """How an English text may write a number: in digits, with separators, with a scale word."""
-    yield str(value)
-    yield f"{value:,}"
-    for name, scale in _NAMES:
-        if value >= scale and (value * 1000) % scale == 0:
-            yield f"{value / scale:g} {name}"
-
-
-def _stands(written: str, text: str) -> bool:
-    """Whether the figure stands in `text` as written, no part of a longer number, nor of a stamp."""
-    at = text.find(written)
-    while at >= 0:
-        before, after = text[at - 1 : at] if at else "", text[at + len(written) : at + len(written) + 2]
-        begins = before.isdigit() or (before in (".", ",", ":") and text[at - 2 : at - 1].isdigit())
-        goes_on = after[:1].isdigit() or (after[:1] in (".", ",", ":") and after[1:].isdigit())
-        if not (written[0].isdigit() and begins) and not (written[-1].isdigit() and goes_on):
-            return True
-        at = text.find(written, at + 1)
-    return False
-
-
-MOST_RATIO = 10.0
-"""How far two figures may lie apart to be taken for each other, as a quotient, unless they have the same digits
-(16억, 1.6억): farther off, each more likely has a counterpart that was not recognised."""
-
-MOST_ZEROS = 100.0
-"""The same for two figures with the same digits where one is below 1000: two zeros too many."""
-
-LONG = 3
-"""Digits from which on a figure without its unit is taken for one with it (rotate by 135, 135도), in a written text:
-those of two digits are many."""
-
-# What English speakers say alike, and captions mix up: thirteen, thirty ... nineteen, ninety.
-_SOUND_ALIKE = frozenset(frozenset((str(10 + one), str(10 * one))) for one in range(3, 10))
-
-
-def _gap(ours: Quantity, theirs: Quantity, spoken: bool) -> float:
-    """How far the two lie apart, from 0; -1 where one cannot stand for the other."""
-    if (ours.low != ours.high) != (theirs.low != theirs.high):
-        return -1.0
-    if "date" in (ours.unit, theirs.unit) or ours.unit == "year":
-        apart = _years_apart(ours, theirs, spoken)
-        if apart >= 0 or ours.unit != "year":
-            return apart
-    if not _of_one_kind(ours, theirs, spoken):
-        return -1.0
-    units = {ours.unit, theirs.unit}
-    mine, other = (ours.low, theirs.low) if ours.low != theirs.low else (ours.high, theirs.high)
-    low, high = sorted((float(mine), float(other)))
-    if low <= 0 or _converted(ours, theirs):
-        return -1.0
-    if "fraction" in (ours.kind, theirs.kind):
-        return high / low if ours.kind == theirs.kind and high / low <= FAR_FRACTIONS else -1.0
-    if _digits(mine) == _digits(other):
-        return 0.5 if _rescaled(ours, theirs, low, high, spoken) else -1.0
-    if ("." in mine) != ("." in other):
-        return -1.0
-    if not _alike(*_in_its_unit(ours, theirs, mine, other), spoken):
-        return -1.0
-    if spoken and not any(map(str.isdigit, theirs.text)) and mine.startswith(other.rstrip("0")) and high == float(mine):
-        return -1.0  # "a thousand" of "a thousand and one"
-    if spoken and (frozenset((mine, other)) in _SOUND_ALIKE or _size(mine) != _size(other)):
-        return -1.0
-    return high / low + 10 * (len(units) - 1) if high / low <= (MOST_RATIO if len(units) == 1 else 2) else -1.0
-
-
-def _of_one_kind(ours: Quantity, theirs: Quantity, spoken: bool) -> bool:
-    """Whether both count or rank the same, as far as can be told."""
-    if (ours.kind == "ordinal") != (theirs.kind == "ordinal"):
-        return False
-    units = {ours.unit, theirs.unit}
-    return len(units) == 1 or units < _LEFT_AWAY or (not spoken and "" in units and len(theirs.low) >= LONG)
-
-
-def _years_apart(ours: Quantity, theirs: Quantity, spoken: bool) -> float:
-    """How far two years lie apart, from 0; -1 where one of them is none, or another."""
-    if len(theirs.low) > _YEAR < len(ours.low) and theirs.low[:_YEAR] == ours.low[:_YEAR]:
-        return 0.0  # another month
-    mine, other = (one.low[:_YEAR] if one.unit == "date" else one.low for one in (ours, theirs))
-    if "," in ours.text + theirs.text:
-        return -1.0  # 1,920 is no year
-    if any(len(one) != _YEAR or not one.isdigit() for one in (mine, other)) or not 1000 <= int(other) <= 2999:
-        return -1.0
-    if theirs.unit not in ("", "date") or (ours.unit == "year" and mine.endswith("00")):
-        return -1.0  # 3000년 is a length of time, too
-    return abs(int(mine) - int(other)) / 1000 if _alike(mine, other, spoken) else -1.0
-
-
-def _rescaled(ours: Quantity, theirs: Quantity, low: float, high: float, spoken: bool) -> bool:
-    """Whether two figures with the same digits are one in two scales.
-
-    Of a number that was cut in two, or misheard (3.1, 31), only a part may have been read. "A million" and 1,000 are
-    two figures of a talk, not one with another scale; so are 100 and 1,000, unless they count or measure.
-    """
-    several = len(_digits(theirs.low)) > 1
-    in_digits = any(map(str.isdigit, theirs.text))
-    if low >= 1000:
-        return several or not spoken or in_digits
-    measured = ours.unit == theirs.unit != "" or bool(ours.counter and theirs.counter)
-    return not spoken and in_digits and (several or measured) and high <= MOST_ZEROS * low
-
-
-def _in_its_unit(ours: Quantity, theirs: Quantity, mine: str, other: str) -> tuple[str, str]:
-    """The two values as they may be written: of times, in the largest unit that is said; "" where they differ in it."""
-    if ours.unit != "second" or not mine.isdigit() or not other.isdigit():
-        return mine, other
-    written = [[match[0] for match in _TOKEN.finditer(one.text)] for one in (ours, theirs)]
-    if len(written[0]) == len(written[1]) > 1:  # 3시간 45분, 2 hours 45 minutes
-        return "".join(written[0]), "".join(written[1])
-    scales = [next(scale for scale in (3600, 60, 1) if int(value) % scale == 0) for value in (mine, other)]
-    if scales[0] != scales[1]:
-        return "", other
-    return str(int(mine) // scales[0]), str(int(other) // scales[1])
-
-
-def _alike(mine: str, other: str, spoken: bool) -> bool:
-    """Whether one figure may be the other gone wrong; in a text that was written, also one that begins alike."""
-    return _slip(mine, other) or (not spoken and len(mine) == len(other) > 2 and mine[0] == other[0])
-
-
-def _slip(mine: str, other: str) -> bool:
-    """Whether one slip of the pen leads from one figure to the other: a wrong digit, two that changed places.
-
-    Figures that have nothing in common more likely each render another one, which stands in the chapter beside, or
-    was not read.
-    """
-    if len(mine) != len(other):
-        return False
-    wrong = [at for at, (one, two) in enumerate(zip(mine, other, strict=True)) if one != two]
-    if len(wrong) == 2:
-        return mine[wrong[0]] == other[wrong[1]] and mine[wrong[1]] == other[wrong[0]]
-    return len(wrong) == 1
-
-
-FAR_FRACTIONS = 1000.0
-"""The same for fractions, which go wrong by a scale: 만분의 1 for one in a million."""
-
-_LEFT_AWAY = frozenset(("", "date", "byte", "bit"))
-
-
-def _converted(ours: Quantity, theirs: Quantity) -> bool:
-    """Whether one may be the other in a unit that the translator converted: only temperatures keep their name."""
-    if ours.unit != "degree":
-        return False
-    celsius, fahrenheit = float(ours.low), float(theirs.low)  # 영하 and "below zero" are no part of the figure
-    return any(abs(abs(sign * celsius * 1.8 + 32) - fahrenheit) <= 2 for sign in (1, -1))
-
-
-def _size(value: str) -> int:
-    return len(value.partition(".")[0])
-
-
-def _digits(value: str) -> str:
-    return value.replace(".", "").strip("0")
