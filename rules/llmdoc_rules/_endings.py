@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import body_start
+from llmdoc_lint.blocks import body_start, front_matter
 from llmdoc_lint.core import fact
 from llmdoc_lint.outline import sections
 from llmdoc_lint.patterns import pattern
@@ -28,6 +28,7 @@ __all__ = [
     "in_sentences",
     "mid_word",
     "punctuated",
+    "written",
 ]
 
 # Sentences per text: written Korean and English have one mark in 20 to 200 characters; automatic
@@ -135,6 +136,19 @@ def punctuated(doc: Document) -> bool:
             if not need:
                 return True
     return False
+
+
+def written(doc: Document) -> bool:
+    """Whether a source is a text that was written, and no captions: by what it says, else by its sentence marks.
+
+    A page of lists, tables and code has few of these.
+    """
+    block = front_matter(doc)
+    entry = block.get("source_type") if block is not None else None
+    return (entry is not None and entry.value in _WRITTEN) or punctuated(doc)
+
+
+_WRITTEN = ("web", "pdf")  # of the values of `source_type`
 
 
 class End(NamedTuple):

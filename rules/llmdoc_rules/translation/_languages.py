@@ -14,7 +14,7 @@ from llmdoc_rules.translation._about import about
 if TYPE_CHECKING:
     from llmdoc_lint.document import Document
 
-__all__ = ["FUNCTION_WORDS", "Astray", "astray", "letters", "name_of", "script_of"]
+__all__ = ["FUNCTION_WORDS", "Astray", "astray", "in_another_script", "letters", "name_of", "script_of"]
 
 # The script that a language is written in. Languages that are not here are in none that is looked at.
 _SCRIPTS = {
@@ -157,6 +157,23 @@ def _third(text: str, raw: bytes, own: str, known: int) -> Astray | None:
     code, script = ("ru", "cyrillic") if found == cyrillic else ("ja", "kana") if 3 * kana > han else ("zh", "han")
     start, end = _first_line(text, script)
     return Astray(start, end, "target", round(found / (found + known), 2), code if code != "ru" else "")
+
+
+@fact
+def in_another_script(doc: Document) -> bool:
+    """Whether most of a source's prose is in a script that its language is not written in: Chinese, Japanese, Korean.
+
+    Such a page has English names throughout. Of other languages than those in Latin letters nothing is said.
+    """
+    if script_of(doc.settings.language.source) != "latin":
+        return False
+    if all(letters(doc.raw, script) < MIN_HANGUL for script in _OTHERS):
+        return False
+    raw = _body(doc, "source").encode("utf-8", "surrogatepass")
+    return max(weight * letters(raw, script) for script, weight in _OTHERS.items()) > letters(raw, "latin")
+
+
+_OTHERS = {"hangul": 3, "han": 3, "kana": 3, "cyrillic": 1}  # and how many Latin letters say as much as one of them
 
 
 def _least(script: str) -> int:

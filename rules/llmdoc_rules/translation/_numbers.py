@@ -11,9 +11,10 @@ from llmdoc_lint.language.quantities import Quantity, quantities
 from llmdoc_lint.language.units import units
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules._endings import punctuated
+from llmdoc_rules._endings import written
 from llmdoc_rules._pairs import trusted
 from llmdoc_rules.translation._figures import all_stand, is_claim, stands, supported, unrendered
+from llmdoc_rules.translation._languages import in_another_script
 from llmdoc_rules.translation._slips import TOKEN, gap
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def conflicts(pair: Pair) -> tuple[Conflict, ...]:
     alignment = aligned(pair)
     found: list[Conflict] = []
     for part in alignment.parts:
-        if not trusted(part):
+        if not trusted(part) or not _readable(pair, alignment.source[part.source_start]):
             continue
         ranges: list[Extent] = []
         begin = _begin(alignment, part)
@@ -73,6 +74,11 @@ def conflicts(pair: Pair) -> tuple[Conflict, ...]:
                 judged = _judge(pair, alignment, part, ranges, at, text)
                 found.extend(one for one in judged if one.ours.start >= begin or one.ours.unit != "date")
     return tuple(found)
+
+
+def _readable(pair: Pair, unit: Unit) -> bool:
+    """Whether a source's figures can be read: of languages in other scripts (10 亿) they cannot."""
+    return unit.doc < 0 or not in_another_script(pair.documents[unit.doc])
 
 
 BORDER = 60
@@ -223,7 +229,9 @@ def _judge(
         return
     lacking = {one.low for one in unrendered([one for one in more if is_claim(one)], ours)}
     free = [one for one in theirs if is_claim(one) and one.low in lacking]
-    for one, other in _counterparts(alone, free, spoken=not _is_written(pair, passage)):
+    origin = passage.places[0][1]
+    spoken = origin < 0 or not written(pair.documents[origin])
+    for one, other in _counterparts(alone, free, spoken=spoken):
         yield Conflict(one, other, _span(pair, passage, other))
 
 
@@ -259,12 +267,6 @@ def _counterparts(alone: list[Quantity], free: list[Quantity], *, spoken: bool) 
             other = min(like, key=lambda each: each[1])[0]
             free.remove(other)
             yield one, other
-
-
-def _is_written(pair: Pair, passage: _Passage) -> bool:
-    """Whether a passage is of a text that was written: captions are none."""
-    origin = passage.places[0][1]
-    return origin >= 0 and punctuated(pair.documents[origin])
 
 
 def _span(pair: Pair, passage: _Passage, figure: Quantity) -> Span | None:

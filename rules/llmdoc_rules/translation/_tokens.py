@@ -6,14 +6,14 @@ import re
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import code, front_matter, inside, prose
+from llmdoc_lint.blocks import code, inside, prose
 from llmdoc_lint.core import Span, fact, record
 from llmdoc_lint.course import pair_fact
 from llmdoc_lint.language.alignment import aligned
 from llmdoc_lint.language.names import glosses_of, index_names, mentions, names
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules._endings import punctuated
+from llmdoc_rules._endings import written
 from llmdoc_rules._pairs import lacks, trusted
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _inline(doc: Document) -> Iterator[tuple[int, int]]:
 @pair_fact
 def lost(pair: Pair) -> tuple[Lost, ...]:
     """The tokens that the translation lacks although it has the passages that hold them."""
-    sources = [(index, doc) for index, doc in enumerate(pair.sources, 1) if _written(doc) and tokens(doc)]
+    sources = [(index, doc) for index, doc in enumerate(pair.sources, 1) if written(doc) and tokens(doc)]
     if not sources:
         return ()
     text = pair.target.text
@@ -140,16 +140,6 @@ def lost(pair: Pair) -> tuple[Lost, ...]:
         if trusted(part):
             found.extend(_lost_of(pair, alignment, part, missing, holes))
     return tuple(found)
-
-
-def _written(doc: Document) -> bool:
-    """Whether a source is a text that was written, or at least has sentence marks as one: captions have neither."""
-    block = front_matter(doc)
-    entry = block.get("source_type") if block is not None else None
-    return (entry is not None and entry.value in _WRITTEN) or punctuated(doc)
-
-
-_WRITTEN = ("web", "pdf")  # of the values of `source_type`
 
 
 def _named(token: Token, body: BodyNames) -> bool:

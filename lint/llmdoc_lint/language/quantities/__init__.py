@@ -16,7 +16,7 @@ Everything is linear: one pass for the digits, one for each language's number wo
 
 `reading` puts together what the readers find: `digits`, `korean` and `english`. They share the tables (`units`,
 `numerals`) and what stands around a number: `measures` (its unit), `scaled` (its scale), `ranges`, `parts` (fractions),
-`lengths` (of time), `dates`, `labels` (names). `compare` knows of values only.
+`lengths` (of time), `dates`, `bases`, `labels` (names). `compare` knows of values only.
 """
 
 from __future__ import annotations

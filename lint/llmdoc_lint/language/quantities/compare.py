@@ -62,8 +62,8 @@ _LOOSE = frozenset(("USD", "KRW", "EUR", "JPY", "GBP", "CNY", "date", "byte", "d
 def supported_by(a: Quantity, others: Iterable[Quantity]) -> bool:
     """Whether one of `others` vouches for `a`: the same value, a rounding of it, or a range that covers it.
 
-    약 10만 is supported by 100,277, 1,000 by 1,024, 3시간 30분 by 3시간 31분, 80-90% by 85%; 15억 is not by 16억, nor
-    약 15억. The rounding goes one way: 100,277 is not supported by 약 10만. A vague quantity is always supported.
+    약 10만 is supported by 100,277, 1,000 by 1,024, 131,072 by 128K, 3시간 30분 by 3시간 31분, 80-90% by 85%; 15억 is
+    not by 16억, nor 약 15억. The rounding goes one way: 100,277 is not by 약 10만. A vague quantity always is.
     """
     if not a.low:
         return True
@@ -76,7 +76,7 @@ def supported_by(a: Quantity, others: Iterable[Quantity]) -> bool:
 
 def _supports(a: Quantity, b: Quantity, ends: list[bool]) -> bool:
     """Whether `b` vouches for `a`; `ends` takes note of the ends of a range that were seen."""
-    if same_quantity(a, b):
+    if same_quantity(a, b) or _in_1024s(a, b):
         return True
     if a.unit == "date" or b.unit == "date":
         return _date_covered(a, b)
@@ -92,6 +92,18 @@ def _supports(a: Quantity, b: Quantity, ends: list[bool]) -> bool:
     if b.low != b.high:
         return a.approximate and not less(a_low, b_low) and not less(b_high, a_low)
     return _rounded(a, b, a_low, b_low)
+
+
+_COUNTED_IN_1024S = frozenset(("", "byte", "bit"))
+
+
+def _in_1024s(a: Quantity, b: Quantity) -> bool:
+    """Whether the two are one number, in thousands of 1,000 and of 1,024: 128K, 131,072; 64KB, 65,536 bytes."""
+    if a.low != a.high or b.low != b.high or not {a.unit, b.unit} <= _COUNTED_IN_1024S:
+        return False
+    values = value_of(a.low), value_of(b.low)
+    low, high = values if less(*values) else values[::-1]
+    return low[0] > 0 and any(equal(times(low, 1024**power, 1000**power), high) for power in (1, 2, 3, 4))
 
 
 def _comparable(a: Quantity, b: Quantity) -> bool:

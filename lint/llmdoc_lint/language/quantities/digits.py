@@ -34,6 +34,9 @@ _ANY_PATCH = ascii_pattern(r"\.[*_]{0,2}[xX](?![A-Za-z0-9])")  # 0.9.x, 0.9.*x*
 _TARGET = ascii_pattern(r"[^\s)]+")
 
 
+_OPENING = "(\"'“‘["
+
+
 class Read(NamedTuple):
     """What stands at a digit: a quantity, or nothing; where to go on; whether it was the number of a name."""
 
@@ -105,7 +108,7 @@ def _read(text: str, pos: int, stop: int, end: int, language: str, follows_name:
     undated = no_date_at(text, pos, stop, end)
     if undated >= 0:
         return Read(None, undated)
-    number = number_at(text, pos, end, bool(before.money))
+    number = number_at(text, pos - before.point, end, bool(before.money))
     if number is None:
         return _identifier(text, pos, end)._replace(name=True)
     return _measured(text, pos, before, number, end, language, follows_name)
@@ -115,11 +118,12 @@ def _read(text: str, pos: int, stop: int, end: int, language: str, follows_name:
 
 
 class _Sign(NamedTuple):
-    """The sign before a number: where the quantity begins, its currency, whether it is a minus."""
+    """The sign before a number: where the quantity begins, its currency, whether it is a minus or a decimal point."""
 
     begin: int
     money: str = ""
     negative: bool = False
+    point: bool = False
 
 
 def _before(text: str, pos: int, end: int) -> _Sign | Read:
@@ -131,10 +135,12 @@ def _before(text: str, pos: int, end: int) -> _Sign | Read:
     if c in CURRENCY:
         begin = pos - 1
         return _Sign(begin - 2 if c == "$" and text[begin - 2 : begin] == "US" else begin, CURRENCY[c])
+    if c == "." and (not second or second.isspace() or second in _OPENING):
+        return _Sign(pos - 1, point=True)  # .5
     if c.isascii() and (c.isalpha() or c in "_#@^\\=&/.,"):
         return _identifier(text, pos, end)
     if c in "-−":
-        if second and not second.isspace() and second not in "(\"'“‘[":
+        if second and not second.isspace() and second not in _OPENING:
             return _identifier(text, pos, end)
         return _Sign(pos - 1, negative=True)
     if c == " " and second and second in "$€£₩":

@@ -19,7 +19,7 @@ class Quantity(NamedTuple):
     `unit` is "" (bare or counted), "%", a currency ("USD", "KRW", "EUR", "JPY", "GBP", "CNY"), "byte", "bit", "second"
     (hours and minutes become seconds, the time of day seconds since midnight under unit "time"), "day" (a week is 7),
     "month", "year" (a decade is 10), "date", "time", "metre", "square metre", "litre", "gram",
-    "volt", "watt", "hertz" or "degree".
+    "volt", "watt", "hertz", "degree" or "base" (16진수, hexadecimal).
 
     `counter` is the counter or noun as written where the unit is "". `digits` are the significant digits as written
     (1,800 has 2, 100,277 has 6, 세 has 1). `approximate` is set by 약, 정도, about, ~, 여, 이상, over and the like.

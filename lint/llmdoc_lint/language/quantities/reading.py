@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from llmdoc_lint.language.quantities.bases import english_bases
 from llmdoc_lint.language.quantities.dates import english_months
 from llmdoc_lint.language.quantities.digits import in_digits
 from llmdoc_lint.language.quantities.english import in_english
@@ -20,6 +21,8 @@ def read(text: str, language: str, start: int, end: int) -> tuple[Quantity, ...]
     found = [*english_months(text, start, end), *in_digits(text, start, end, language)]
     if language == "ko":
         found += in_korean(text, start, end)
+    else:
+        found += english_bases(text, start, end)
     found += in_english(text, start, end, language)
     return _apart(found)
 

@@ -28,6 +28,7 @@ __all__ = ["DIGITS", "HALF_EN", "Number", "and_a_half", "number_at"]
 DIGITS = ascii_pattern(r"\d+")
 _NUMBER = ascii_pattern(
     r"\d{1,3}(?:,\d{3}){1,6}(?!,?\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,6}(?!\d)(?:\.\d+)?|\d+(?:\.\d+)*"
+    r"|\.\d+(?!\.?\d)"
 )
 _SPACED = ascii_pattern(
     r"\d{1,3}(?: \d{3}){1,5}(?! ?\d)"
@@ -55,7 +56,7 @@ class Number(NamedTuple):
 
 
 def number_at(text: str, pos: int, end: int, money: bool = False) -> Number | None:
-    """The number that begins with the digit at `pos`, with its scale words; None for what is not a number."""
+    """The number that begins with the digit at `pos`, or the point before it, with its scale words; None for none."""
     digits, stop = _as_written(text, pos, end)
     if not digits:
         return None

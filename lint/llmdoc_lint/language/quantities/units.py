@@ -35,6 +35,7 @@ KO_UNITS: dict[str, Measure] = {
     "킬로그램": ("gram", 1000, 1), "그램": ("gram", 1, 1), "톤": ("gram", 10**6, 1),
     "볼트": ("volt", 1, 1), "와트": ("watt", 1, 1), "킬로와트": ("watt", 1000, 1), "메가와트": ("watt", 10**6, 1),
     "기가와트": ("watt", 10**9, 1), "헤르츠": ("hertz", 1, 1), "도": ("degree", 1, 1),
+    "진수": ("base", 1, 1), "진법": ("base", 1, 1), "진": ("base", 1, 1),
 }  # fmt: skip
 LATIN_UNITS: dict[str, Measure] = {
     "KB": ("byte", 10**3, 1), "kB": ("byte", 10**3, 1), "MB": ("byte", 10**6, 1), "GB": ("byte", 10**9, 1),
@@ -89,10 +90,10 @@ COUNTERS = words(
 )
 ORDINAL_COUNTERS = frozenset(("번째", "째", "위", "등", "차", "호", "회차", "년차", "수", "세기"))
 # Words that are a unit only right after the digits: with a space they are something else (3 도, 2 해).
-ADJACENT = frozenset(words("해 도 시 주 월 프로 예 행 열 입 축 종 통 판 채 척 벌 수 차 호 위 등 인 회 세 째 배"))
+ADJACENT = frozenset(words("해 도 시 주 월 프로 예 행 열 입 축 종 통 판 채 척 벌 수 차 호 위 등 인 회 세 째 배 진"))
 _SINO_COUNTERS = words(
     "개 명 번 번째 가지 원 달러 배 대 권 장 시간 년 분 초 살 세 퍼센트 쪽 페이지 단계 문장 단어 토큰 마리 건 회 층 위 "
-    "개월 일 바이트 기가바이트 테라바이트 곳 편 점 글자 줄 종 도 킬로미터 킬로그램 미터"
+    "개월 일 바이트 기가바이트 테라바이트 곳 편 점 글자 줄 종 도 킬로미터 킬로그램 미터 진수 진법"
 )
 NOT_NOUNS = frozenset(
     words("was has this thus yes less plus always does its his perhaps cos cause besides unless across")
