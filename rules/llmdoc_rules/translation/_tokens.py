@@ -57,19 +57,21 @@ class Lost(NamedTuple):
 _CODE = pattern(r"[^\s`]{3,60}|(?=.{3,60}\Z)(?=.* -)[a-z][\w.-]*(?: [\w./@-][\w./:@=-]*)+")
 _URL = pattern(r"https?://(?:[^\s<>\"'`\]()}|*]|\([^\s<>\"'`\]()}|*]{0,100}\)){4,500}")
 _PRODUCT = pattern(
-    r"(?<![\w./@#:&$%<-])(?:[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,3}|[A-Z]{1,6}-?\d{1,4}[a-z]{0,4}(?:\.\d)?)(?![\w@/:-]|\.\w)"
-)
+    r"(?<![\w./@#:&$%<-])(?:[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,3}|"
+    r"(?:[A-Z]{2,6}-?|[A-Z]-|[A-Z](?=\d\d))\d{1,4}[a-z]{0,4}(?:\.\d)?)(?![\w@/:-]|\.\w)"
+)  # not L1, L2: variables, of which speakers say "the first layer"
 # What must be typed letter by letter; a plain word in code (`browser`, `async/await`) may be put in Korean.
 _EXACT = pattern(r"[a-z][A-Z]|[A-Za-z]_|[A-Za-z]\(|[A-Za-z]\.[A-Za-z]|--[a-z]|[A-Za-z]{2}\d|^[@#.][A-Za-z]")
 _PLACEHOLDER = pattern(r"[Yy]our|YOUR|[\[<{*…]")  # `[YOUR-SITE]/posts`, `<name>`: to be filled in, so translated
 _FILLED = frozenset("<{[")  # behind an address: `https://example.org/<name>`
 # Of a page with components (MDX): for the program that builds the site.
 _IMPORT = pattern(r"^import\b[^\"';`]{0,500}\bfrom[ \t]*[\"']", re.MULTILINE)
-# Parts of names that are words: translators write 개발자 도구 for DevTools.
+# Parts of names that are words: translators write 개발자 도구 for DevTools, 스크립트 or nothing for JavaScript.
 _PARTS = pattern(r"[A-Z][a-z]+")
 _WORDS = (
-    "dev tool tools custom event events graph warning frame iframe component components error page list view data type"
-    " value key node state hook hooks plugin editor mode file user app client server request response model image"
+    "dev tool tools script custom event events graph warning frame iframe component components error page list view"
+    " data type value key node state hook hooks plugin editor mode file user app client server request response model"
+    " image"
 )
 _GENERIC = frozenset(_WORDS.split())
 _UNREAD = frozenset(("fence", "code", "html"))
@@ -121,15 +123,16 @@ def lost(pair: Pair) -> tuple[Lost, ...]:
         return ()
     text = pair.target.text
     links = _other_links(pair, 0, len(text))
+    told = _LINK.sub(" ", text)
     missing = [
         (index, token)
         for index, doc in sources
         for token in tokens(doc)
-        if not _has(text, token) or _slipped(text, links, token)
+        if not _has(told if token.kind == "names" else text, token) or _slipped(text, links, token)
     ]
     for form in (str, _joined):  # 웹 소켓 for WebSockets: by sound, written apart
         if any(token.kind == "names" for _, token in missing):
-            body = index_names(form(text), glosses=glosses_of(text) if form is str else ())
+            body = index_names(form(told), glosses=glosses_of(told) if form is str else ())
             missing = [(index, token) for index, token in missing if token.kind != "names" or not _named(token, body)]
     if not missing:
         return ()
@@ -179,6 +182,7 @@ def _lost_of(
 class Passage(NamedTuple):
     """What a passage of the translation has that may stand for a token of the source."""
 
+    text: str  # in small letters
     links: list[str]  # those that no source has
     as_many_links: bool  # as the source's passage has
     code: list[str]
@@ -193,11 +197,18 @@ def _passage(pair: Pair, alignment: Alignment, bead: Bead) -> Passage:
     start, end = alignment.target[bead.target_start].start, alignment.target[bead.target_end - 1].end
     theirs = _count_links(pair.documents[first.doc].text, first.start, last.end) if first.doc == last.doc else 0
     code = [match[0].strip("`") for match in islice(_SPAN.finditer(text, start, end), MOST_CODE)]
-    return Passage(_other_links(pair, start, end), _count_links(text, start, end) >= theirs, code)
+    mine = text[start:end].lower()
+    return Passage(mine, _other_links(pair, start, end), _count_links(text, start, end) >= theirs, code)
 
 
 def _elsewise(text: str, passage: Passage, token: Token) -> bool:
-    """Whether the passage says in its own way what the token says: another link, code in other pieces or in Korean."""
+    """Whether the passage says in its own way what the token says.
+
+    Another link; a link to the site that is named, as `[파일](https://github.com/...)` for a file on GitHub; code in
+    other pieces or in Korean.
+    """
+    if token.kind == "names":
+        return token.text.lower() in passage.text
     if token.kind == "urls":
         if any(_mistyped(link, token.text) for link in passage.links):
             return False
@@ -255,7 +266,11 @@ SLIP = 2
 
 
 def _mistyped(link: str, address: str) -> bool:
-    """Whether a link is an address of the source but for a slip; another digit may be another version: `2nd`, `3rd`."""
+    """Whether a link is an address of the source but for a slip.
+
+    Another digit may be another version (`2nd`, `3rd`), another short part another page or language (`c`, `cc`; `en`,
+    `ko`); and a page may have moved to an address in other cases or in the plural (`guide`, `guides`).
+    """
     if abs(len(link) - len(address)) > SLIP:
         return False
     low = min(len(link), len(address))
@@ -265,13 +280,24 @@ def _mistyped(link: str, address: str) -> bool:
     if max(len(mine), len(theirs)) > SLIP or address.count("/", 0, start) < AT_PATH:
         return False
     changed = mine + theirs
-    if not any(map(str.isalpha, changed)) or any(map(str.isdigit, changed)):
+    if not any(map(str.isalpha, changed)) or any(map(str.isdigit, changed)) or mine.lower() == theirs.lower():
         return False
-    return not _LANGUAGE.search(link[max(0, start - 3) : start + 4])
+    words = [_part_around(one, start, len(one) - end) for one in (link, address)]
+    return max(map(len, words)) >= MIN_NAME and words[0].removesuffix("s") != words[1].removesuffix("s")
 
+
+def _part_around(address: str, start: int, end: int) -> str:
+    """The letters of an address around a stretch of it."""
+    before, behind = _LETTERS_BEFORE.search(address, 0, start), _LETTERS_BEHIND.match(address, end)
+    assert before is not None
+    assert behind is not None
+    return address[before.start() : behind.end()]
+
+
+_LETTERS_BEFORE = pattern(r"[A-Za-z]{0,40}\Z")
+_LETTERS_BEHIND = pattern(r"[A-Za-z]{0,40}")
 
 AT_PATH = 3  # slashes before an address's path
-_LANGUAGE = pattern(r"(?<![A-Za-z])(?:ko|kr|en)(?![A-Za-z])")
 _PARTICLE = pattern(r"[가-힣]{1,10}\Z")  # `https://example.org/about를`
 
 
@@ -280,7 +306,8 @@ def _has(text: str, token: Token) -> bool:
     if token.kind != "urls":
         form = token.text.removesuffix("s") if _PLURAL.fullmatch(token.text) else token.text.rstrip("().,;:")
         return token.text in text or form.lower() in text.lower()
-    bare = token.text.partition("://")[2].partition("#")[0].partition("?")[0].rstrip("/").removeprefix("www.")
+    bare = token.text.partition("://")[2].partition("#")[0].partition("?")[0]
+    bare = bare.removesuffix("index.html").rstrip("/").removeprefix("www.")
     path = bare.partition("/")[2]  # a site's link to itself may be relative
     return _ends(text, token.text) or _ends(text, bare) or (len(path) >= MIN_PATH and _ends(text, path))
 

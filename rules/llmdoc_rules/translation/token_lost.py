@@ -39,9 +39,10 @@ def check(pair: Pair, options: Tokens) -> Iterator[Finding]:
     A token counts as lost where the passage that holds it is translated and it stands nowhere in the translation: code
     with or without its marks, an address also in another language's version but not with a slip in it, a name in either
     script, by sound, too. Code may be taken apart there (`left/right`), and what it quotes may be put into Korean.
-    Names are those with a capital or a digit inside (OpenRouter, H100). Sources that are automatic captions, which
-    misspell names, are not judged, nor passages that are missing altogether. There is one finding for a document, at
-    the first passage that lost something. There is no fix.
+    Names are those with a capital or a digit inside (OpenRouter, H100; not L1, a variable), and a link's address names
+    nothing outside of its passage. Sources that are automatic captions, which misspell names, are not judged, nor
+    passages that are missing altogether. There is one finding for a document, at the first passage that lost something.
+    There is no fix.
     """
     from llmdoc_rules.translation._tokens import lost
 
