@@ -7,6 +7,7 @@ from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Relat
 from llmdoc_lint.course import Course
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
+from llmdoc_rules._visible import visible
 from llmdoc_rules.chapters._roll import page_number
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     Whatever is made with the prompt repeats errors that were corrected in the source long ago.
 
     The page is found by the number and title in the copy's front matter. Blanks at the ends of
-    lines, empty lines at the end of the copy, the kind of line break and suppressions do not count, nor does
-    what the prompt says behind the copy. A copy whose characters are damaged is `mojibake`, and repaired
-    from the source.
+    lines, empty lines at the end of the copy, the kind of line break, suppressions and characters that
+    nobody sees do not count, nor does what the prompt says behind the copy. A copy whose characters are
+    damaged is `mojibake`, and repaired from the source.
 
     Bad:
 
@@ -118,6 +119,8 @@ def _compare(prompt: Document, copy: Embedded, source: Document) -> Finding | No
     from llmdoc_lint.encoding.mojibake import passages
 
     if passages(prompt.text[copy.start : copy.end]) or passages(source.text):
+        return None
+    if [visible(line) for line in mine[: len(other)]] == [visible(line) for line in other]:
         return None
     # Without a heading behind it, the copy ends with the page's last line; the rest is the prompt's.
     whole = len(mine)

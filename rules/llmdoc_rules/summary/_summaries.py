@@ -14,6 +14,7 @@ from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._incomplete import empties, placeholders
 from llmdoc_rules._truncations import truncations
+from llmdoc_rules._visible import visible
 
 if TYPE_CHECKING:
     from llmdoc_lint.course import Course
@@ -245,16 +246,8 @@ def words(text: str) -> str:
 
 
 def seen_alike(one: str, other: str) -> bool:
-    """Whether two texts differ in nothing that a reader sees: composition of letters, invisible characters.
-
-    `not-normalized`, `invisible-character` and `control-character` report these.
-    """
-    from unicodedata import category, normalize
-
-    def visible(text: str) -> str:
-        return words("".join(char for char in normalize("NFC", text) if char.isspace() or category(char)[0] != "C"))
-
-    return visible(one) == visible(other)
+    """Whether two texts differ in nothing that a reader sees."""
+    return words(visible(one)) == words(visible(other))
 
 
 @course_fact
