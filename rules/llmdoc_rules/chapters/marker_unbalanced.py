@@ -33,7 +33,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
 
     Reported are a start without its end and the reverse, a region within one of the same name, a
     summary or translation that comes a second time, and two regions that cross. Markers in code are
-    none.
+    none; an end that a fence swallows is `code-fence-unclosed`.
 
     Bad:
 
@@ -95,7 +95,8 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
         open_.remove(next(one for one in open_ if one.name == marker.name))
         open_ = [one for one in open_ if one not in inner or _ends_later(found, at, one)]
     for one in open_:
-        yield _unclosed(doc, one, None, found)
+        if not _swallowed(doc, one):
+            yield _unclosed(doc, one, None, found)
     for name, starts in regions.items():
         if name in ONCE and len(starts) == 2:
             yield _finding(doc, starts[1], f"a second {name} region", starts[0])
@@ -104,6 +105,14 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
 def _finding(doc: Document, marker: Marker, message: str, other: Marker | None = None) -> Finding:
     related = (Related(doc.span(other.start, other.end), "the other marker"),) if other is not None else ()
     return Finding(doc.span(marker.start, marker.end), message, related=related)
+
+
+def _swallowed(doc: Document, marker: Marker) -> bool:
+    """Whether a fence that is not closed holds the end of the region."""
+    fences = [block for block in blocks(doc) if block.kind == "fence"]
+    if not fences or fences[-1].level or fences[-1].start < marker.end:
+        return False
+    return doc.text.find(f"{marker.name}_END", fences[-1].start) >= 0
 
 
 def _ends_later(found: tuple[Marker, ...], at: int, one: Marker) -> bool:
