@@ -131,7 +131,7 @@ def _judge(course: Course, what: str, pairs: list[_Pair]) -> Iterator[Finding]:
     for pair, share in changed:
         copies, others = same[pair.role], differing[pair.role]
         longer = extends(pair.copy.text, pair.model.text) or extends(pair.model.text, pair.copy.text)
-        if copies < others if copies or others > 1 else share < ALIKE:
+        if copies < others if copies or others > 1 else share < (CHANGED if pair.best > 1 else ALIKE):
             continue
         if longer and copies < 3 * others:  # written for the page, with a sentence more
             continue
