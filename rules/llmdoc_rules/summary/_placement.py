@@ -14,6 +14,7 @@ from llmdoc_lint.course import Course, course_fact
 from llmdoc_lint.language.cognates import traces
 from llmdoc_lint.language.terms import Fit, covered, different_terms
 from llmdoc_lint.values import NamedTuple
+from llmdoc_rules.summary._borrowed import borrowed_texts
 from llmdoc_rules.summary._elsewhere import exchanged_with_copies
 from llmdoc_rules.summary._exchanges import Better, Exchange, best, exchanges
 from llmdoc_rules.summary._pieces import (
@@ -125,20 +126,22 @@ def moved(course: Course, limits: Limits) -> list[Moved]:
 
     Where both would explain what is there, the chapters' titles decide.
     """
+    borrowed = [_moved("text", one, places) for one, places in borrowed_texts(course)]
     copied = [_moved("summary", one, places) for one, places in exchanged_with_copies(course)]
     if not _doubted(course) and not copied:
-        return []
-    texts_ = [one for part in PARTS for one in _texts(course, part, limits)]
+        return borrowed
+    texts_ = [*_others((one for part in PARTS for one in _texts(course, part, limits)), borrowed)]
+    sure = {one.moves[0].number for one in borrowed}
     kept: list[Moved] = []
     weighed = [*_summaries(course, limits)]
     for one in _merged([*weighed, *_others(copied, weighed)]):
         numbers = {move.number for move in one.moves}
         rivals = [other for other in texts_ if numbers & {move.number for move in other.moves}]
-        if rivals and one.way != "copy" and not _titles_stand(course, one):
+        if numbers & sure or (rivals and one.way != "copy" and not _titles_stand(course, one)):
             continue
         texts_ = [other for other in texts_ if other not in rivals]
         kept.append(one)
-    return [*texts_, *kept]
+    return [*borrowed, *texts_, *kept]
 
 
 def _others(found: Iterable[Moved], told: Iterable[Moved]) -> Iterator[Moved]:

@@ -46,6 +46,8 @@ def check(course: Course, options: Thresholds) -> Iterator[Finding]:
         **요약**: 알파고가 이세돌과 둔 바둑을 통해 강화학습을 설명합니다.
         2016년에 알파고는 이세돌과 다섯 판의 바둑을 두었습니다. ...
 
+    A page that has the text which the index has at another chapter, word for word, needs no such comparison.
+
     Where the texts or the summaries of several chapters in a row are off by the same number of
     chapters, or have changed places, that is one finding.
 
@@ -70,6 +72,8 @@ def _finding(one: Moved) -> Finding:
     if one.what == "text":
         message = _about_texts(one)
         related = [Related(_span(move.place), "this chapter too") for move in moves[1:]]
+        if one.way == "copy":
+            related = [Related(_span(first.other_place), "this chapter has the same text")]
         if one.way in ("swap", "one"):
             related = [Related(_span(first.other_place), "this chapter's text fits the summary better")]
     else:
@@ -90,6 +94,8 @@ def _finding(one: Moved) -> Finding:
 
 def _about_texts(one: Moved) -> str:
     first = one.moves[0]
+    if one.way == "copy":
+        return f"the text under chapter {first.number} is that of chapter {first.other}, which stands there, too"
     if one.way == "swap":
         return f"the texts of chapters {first.number} and {first.other} stand in each other's place"
     if one.way == "circle":
