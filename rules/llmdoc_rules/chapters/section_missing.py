@@ -3,7 +3,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import blocks, headings
+from llmdoc_lint.blocks import blocks, body_start, headings
 from llmdoc_lint.core import Finding, NoOptions, Severity, fact, record, rule
 from llmdoc_lint.course import Course, profile
 from llmdoc_lint.outline import chapters, markers, sections, summaries
@@ -11,9 +11,10 @@ from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._content import has_links, text_blocks, text_length
 from llmdoc_rules._incomplete import empties, placeholders
 from llmdoc_rules.chapters._roll import title_span
+from llmdoc_rules.summary._summaries import unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator, Sequence
 
     from llmdoc_lint.document import Document
 
@@ -73,6 +74,13 @@ def parts(doc: Document) -> Parts:
     )
 
 
+MOST, FEWEST = 0.8, 4
+"""The share of a course's pages, and how many at least, that have a heading before one that lacks it is reported: as
+with summaries and key points, four of five."""
+
+OVER_TEXT = {"source": "transcript", "target": "translation"}
+"""The role of the section that holds a page's text."""
+
 LONG = 1500
 """Code points under a summary's heading that are more than a summary: the longest of the corpus has 560."""
 
@@ -113,9 +121,10 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     Required are: of an index with the texts of five chapters (two, where the translation has its
     markers), a contents list or links to them; of an index with marked summaries of five chapters,
     one of the whole; of an index whose chapters have no pages, their texts; of any other page, text
-    besides its summary. What the sections are called and in which order they stand is not this
-    rule's concern. A placeholder or an empty section in place of the text is `chapter-placeholder`
-    or `chapter-empty`.
+    besides its summary; of a chapter's page, the title as a heading, and the heading over its text,
+    where at least four of five of the course's pages, and four of them, have one. What the sections are called and in
+    which order they stand is not this rule's concern. A placeholder or an empty section in place of the text is
+    `chapter-placeholder` or `chapter-empty`.
 
     Bad:
 
@@ -140,6 +149,34 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
                 yield Finding(doc.span(*title_span(doc)), f"the page has no {what}")
         elif mine.part == "index" and mine.side == "target":
             yield from _index(course, doc, have)
+    for side, pages in (("source", course.source_chapters), ("target", course.chapters)):
+        yield from _headless(pages, "title", [_has_title(page) for page in pages])
+        role = OVER_TEXT[side]
+        yield from _headless(pages, role, [any(part.role == role for part in sections(page)) for page in pages])
+
+
+def _has_title(page: Document) -> bool:
+    return any(head.level == 1 for head in headings(page))
+
+
+def _headless(pages: Sequence[Document], what: str, has: list[bool]) -> Iterator[Finding]:
+    """The pages that lack a heading which most of their siblings have, though the text is there."""
+    those = sum(has)
+    if those == len(pages) or those < max(FEWEST, MOST * len(pages)):
+        return
+    for page, own in zip(pages, has, strict=True):
+        have = parts(page)
+        if not own and have.text and not (have.held or unreadable(page)):
+            yield Finding(
+                page.span(*page.line_span(_text_start(page, () if what == "title" else NOT_TEXT))),
+                f"no heading over the {'page' if what == 'title' else what}, as {those} of {len(pages)} pages have",
+            )
+
+
+def _text_start(doc: Document, after: Container[str]) -> int:
+    """Where the first text behind the sections of these roles begins."""
+    behind = max((section.end for section in sections(doc) if section.role in after), default=body_start(doc))
+    return next((block.start for block in blocks(doc) if block.start >= behind and block.kind != "rule"), behind)
 
 
 def _index(course: Course, doc: Document, have: Parts) -> Iterator[Finding]:
