@@ -257,6 +257,15 @@ def test_candidates_of_articles_are_the_headings_in_one_place() -> None:
     assert candidates(docs) == {"Further Reading": {"더 읽을거리": 1, "추가 자료": 1}}
 
 
+def test_what_many_titles_have_in_brackets_renders_none_of_them() -> None:
+    pages = [
+        document(f"# {name} ({where})\n", f"docs/{number}/kr/{name}.md")
+        for number, where in enumerate(("함수형", "호환용"))
+        for name in ("add", "map", "find", "drop")
+    ]
+    assert candidates(pages) == {}
+
+
 def candidate_endings(*titles: str) -> list[str]:
     english = "What Every Reader Should Know"
     text = "".join(f"## 1. {english} ({title})\n" for title in titles)

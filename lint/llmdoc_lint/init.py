@@ -65,74 +65,77 @@ class Survey(NamedTuple):
 
 
 def survey(root: str, settings: Settings) -> tuple[Survey, tuple[Document, ...]]:
-    """Read the Markdown files below `root`; returns the documents too. Raises OSError where `root` is no folder."""
+    """Read the Markdown files below `root`; returns the documents too. Raises OSError where `root` is no folder.
+
+    The documents have the settings that `proposal` writes down.
+    """
     from llmdoc_lint.discover import excluded, walk
-    from llmdoc_lint.document import Document, Files, sound
-    from llmdoc_lint.files import read
+    from llmdoc_lint.document import Document
+    from llmdoc_lint.kinds import kind
     from llmdoc_lint.layout import among, common, folders, language
     from llmdoc_lint.settings import Settings
 
     tree = walk(root, "", Settings(include=BOTH))
-    files = Files(root, "")
-    documents: list[Document] = []
-    unread = []
-    for path in tree.documents:
-        try:
-            doc = Document(path, read(os.path.join(root, *path.split("/"))), settings, files)
-        except OSError:
-            unread.append(path)
-            continue
-        if sound(doc):
-            documents.append(doc)
-        else:
-            unread.append(path)
+    documents = _read(root, tree.documents, settings)
     languages = {doc.path: language(doc) for doc in documents}
     mdx = any(found == "ko" for path, found in languages.items() if path.endswith(".mdx"))
-    if not mdx:
-        documents = [doc for doc in documents if doc.path.endswith(".md")]
-        unread = [path for path in unread if path.endswith(".md")]
-        languages = {path: found for path, found in languages.items() if path.endswith(".md")}
+    paths = [path for path in tree.documents if mdx or path.endswith(".md")]
+    languages = {path: languages[path] for path in paths if path in languages}
     pairs, mixed = folders(languages), among(languages)
     if mixed is not None and mixed.number <= sum(pair.number for pair in pairs[:1]):
         mixed = None
     proposed = _proposed(settings, pairs, mixed)
-    by_kind: dict[str, list[tuple[str, ...] | None]] = {}
-    recognised: list[str] = []
-    unknown: list[Document] = []
+    documents = [
+        Document(doc.path, doc.raw, proposed, doc.files)
+        for doc in documents
+        if doc.path in languages and not excluded(doc.path, proposed)
+    ]
+    by_kind: dict[Kind | None, list[Document]] = {}
     for doc in documents:
-        keys = _keys(doc)
-        told = None if keys is None else frozenset(keys)
-        name = "" if excluded(doc.path, proposed) else proposed.classify(doc.path, told)
-        if name:
-            by_kind.setdefault(name, []).append(keys)
-            recognised.append(doc.path)
-        else:
-            unknown.append(doc)
-    top = common(recognised)
-    order = {name: index for index, name in enumerate(proposed.kinds)}
-    kinds = sorted(by_kind.items(), key=lambda item: order[item[0]])
+        by_kind.setdefault(kind(doc), []).append(doc)
+    unknown = by_kind.pop(None, [])
+    order = list(proposed.kinds.values())
+    kinds = sorted(((known, found) for known, found in by_kind.items() if known), key=lambda item: order.index(item[0]))
+    top = common(doc.path for _, found in kinds for doc in found)
     seen = Survey(
-        len(documents) + len(unread),
-        len(unread),
+        len(paths),
+        len(paths) - len(languages),
         mdx,
-        tuple((name, len(found)) for name, found in kinds),
-        tuple(filter(None, (_unlike(proposed.kinds[name], found) for name, found in kinds))),
+        tuple((known.name, len(found)) for known, found in kinds),
+        tuple(filter(None, (_unlike(known, found) for known, found in kinds))),
         pairs,
         mixed,
-        _strays(doc for doc in unknown if languages[doc.path] != "" and not excluded(doc.path, proposed)),
+        _strays(doc for doc in unknown if languages[doc.path] != ""),
         len(tree.captions),
         top,
-        sum(1 for doc in documents if not doc.path.startswith(f"{top}/")) if top else 0,
+        sum(1 for path in paths if not path.startswith(f"{top}/")) if top else 0,
     )
     return seen, tuple(documents)
 
 
-def _keys(doc: Document) -> tuple[str, ...] | None:
-    """The keys of the document's front matter, None where it has none."""
+def _read(root: str, paths: Iterable[str], settings: Settings) -> list[Document]:
+    """The documents of these files, but for those that cannot be read or do not decode."""
+    from llmdoc_lint.document import Document, Files, sound
+    from llmdoc_lint.files import read
+
+    files = Files(root, "")
+    found = []
+    for path in paths:
+        try:
+            doc = Document(path, read(os.path.join(root, *path.split("/"))), settings, files)
+        except OSError:
+            continue
+        if sound(doc):
+            found.append(doc)
+    return found
+
+
+def _keys(doc: Document) -> tuple[str, ...]:
+    """The keys of the document's front matter."""
     from llmdoc_lint.blocks import front_matter
 
     block = front_matter(doc)
-    return None if block is None else tuple(entry.key for entry in block.entries)
+    return tuple(entry.key for entry in block.entries) if block is not None else ()
 
 
 def _proposed(settings: Settings, pairs: Sequence[Folders], mixed: Among | None) -> Settings:
@@ -159,14 +162,13 @@ def _named_sides(settings: Settings, pairs: Sequence[Folders]) -> tuple[tuple[st
     source, target = pairs[0].source, pairs[0].target
     if source in settings.source_folders and target in settings.target_folders:
         return None
-    return (source, *sorted(one.source for one in pairs[1:] if one.target == target and one.source != source)), (
-        target,
-    )
+    more = sorted(one.source for one in pairs[1:] if one.target == target and one.source != source)
+    return (source, *more), (target,)
 
 
-def _unlike(kind: Kind, found: Sequence[tuple[str, ...] | None]) -> Unlike | None:
+def _unlike(kind: Kind, found: Sequence[Document]) -> Unlike | None:
     """How the front matter of a kind's documents differs from what the kind requires; None where it does not."""
-    counts = Counter(key for keys in found for key in set(keys or ()))
+    counts = Counter(key for doc in found for key in set(_keys(doc)))
     absent = tuple(key for key in kind.required if not counts[key])
     if len(found) < FEW or not absent:
         return None

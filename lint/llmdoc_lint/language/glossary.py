@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import front_matter, headings, numbered
@@ -20,6 +21,7 @@ __all__ = ["candidates"]
 # Particles that hardly any noun of three syllables or more ends in. Others look like the end of a word, or of a verb:
 # 의 of 민주주의, 로 of 고속도로, 는 of 만드는.
 CLEAR = ("에서", "에게", "으로", "을", "를")
+MOST_TERMS = 3  # that one rendering may be of; of more, it is what they have in common: `add (함수형)`, `at (함수형)`
 MOST_WORDS = 3  # of a title that is a term as a whole; a longer one is a phrase, in which a term may differ
 
 _SPLIT = pattern(r"(?P<first>[^()（）]{2,100}?) ?[(（](?P<second>[^()（）]{2,100})[)）]\Z")
@@ -50,8 +52,10 @@ def candidates(documents: Iterable[Document]) -> dict[str, dict[str, int]]:
         key = _SIGNS.sub("", term).casefold()
         forms = found.setdefault(names.setdefault(key, term), {})
         forms[korean] = forms.get(korean, 0) + 1
+    shared = Counter(korean for forms in found.values() for korean in forms)
     varied = {}
-    for term, forms in found.items():
+    for term, all_ in found.items():
+        forms = {korean: number for korean, number in all_.items() if shared[korean] <= MOST_TERMS}
         narrowed = _distinct(_narrowed(_merged(forms), len(term.split()) <= MOST_WORDS, words))
         if len(narrowed) > 1:
             varied[term] = narrowed
