@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BASELINE_NAME",
     "CONFIG_NAME",
+    "DOCUMENTS",
     "Tree",
     "Unit",
     "course_of",
