@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from llmdoc_lint.discover import Unit
     from llmdoc_lint.report import Report
+    from llmdoc_lint.since import Base
     from llmdoc_lint.sources import Source
 
 __all__ = ["Request", "Result", "run"]
@@ -38,31 +39,38 @@ def run(request: Request, progress: Callable[[int, int], None] | None = None) ->
     plan = Plan(select(rules, settings, request.select, request.ignore), rules, settings, timed=request.timed)
     source = _source(request)
     scope = _scope(request, source)
-    base = None
-    if request.since is not None and scope.focus:
-        from llmdoc_lint.since import Base
-
-        base = Base(request, scope.tree)
-    files = None if base is None else base.files
-    worker = Worker(request, plan, source, scope.focus, _cache(request, plan), scope.tree.documents, files)
-    with base or nullcontext():
-        found = _linted(worker, scope.tree, progress)
-        new = None if base is None else base.new(found, worker)
-    result = _gathered(scope, [one for _, one in found])
-    every = result.reports
-    if base is not None and new is not None:
-        result = result._replace(reports=new.reports, problems=(*result.problems, *new.problems), base=base.name)
-    recognised = result.recognised > 0 or request.staged_courses or _others_recognised(scope, worker)
+    with _base(request, scope) as base:
+        files = None if base is None else base.files
+        worker = Worker(request, plan, source, scope.focus, _cache(request, plan), scope.tree.documents, files)
+        units = _linted(worker, scope.tree, progress)
+        found = _gathered(scope, [one for _, one in units])
+        result = found if base is None else _compared(found, base, units, worker)
+    recognised = found.recognised > 0 or request.staged_courses or _others_recognised(scope, worker)
     result = result._replace(project_recognised=recognised)
     if request.baseline:
         from llmdoc_lint.debt import apply
 
-        result = apply(result, every, worker)
+        result = apply(result, found.reports, worker)
     if request.once is not None and request.cache is not None:
         from llmdoc_lint.hook import first
 
         result = result._replace(reports=tuple(first(result.reports, scope.focus, request.cache, request.once)))
     return result
+
+
+def _base(request: Request, scope: Scope) -> Base | nullcontext[None]:
+    """The tree that the run's is to be compared with."""
+    if request.since is None or not scope.focus:
+        return nullcontext()
+    from llmdoc_lint.since import Base
+
+    return Base(request, scope.tree)
+
+
+def _compared(found: Result, base: Base, units: Sequence[tuple[Unit, UnitResult]], worker: Worker) -> Result:
+    """What was found, without what the base has as well."""
+    new = base.new(units, worker)
+    return found._replace(reports=new.reports, problems=(*found.problems, *new.problems), base=base.name)
 
 
 def _linted(worker: Worker, tree: Tree, progress: Callable[[int, int], None] | None) -> list[tuple[Unit, UnitResult]]:

@@ -102,7 +102,6 @@ def suppressions(doc: Document) -> tuple[Suppression, ...]:
     hidden = code(doc)
     open_: dict[str, list[int]] = {}  # by name: indexes of block suppressions that nothing has ended yet
     next_line: dict[int, int] = {}
-    starts = line_starts(doc)
     for opening in _OPENING.finditer(text):
         at = opening.start()
         if inside(hidden, at, opening.end()):
@@ -113,30 +112,42 @@ def suppressions(doc: Document) -> tuple[Suppression, ...]:
                 end = lookalike.end()
                 found.append(Suppression("malformed", "", at, end, 0, 0, at, end, ""))
             continue
-        verb = match["verb"]
         names = [(m[0], m.start(), m.end()) for m in _NAME.finditer(text, *match.span("rules"))]
         names = names or [("", match.end(), match.end())]
-        if verb == "enable":
-            for name, _, _ in names:
-                for index in (i for key in (list(open_) if not name else [name]) for i in open_.pop(key, ())):
-                    found[index] = found[index]._replace(end=at)
-            form, start, end = "enable", 0, 0
-        elif verb == "disable-file":
-            form, start, end = "file", 0, len(text) + 1
-        elif verb == "disable":
-            form, start, end = "block", match.end(), len(text) + 1
-        elif verb == "disable-line":
-            form, start, end = "line", starts[bisect_right(starts, at) - 1], _line_end(starts, match.end(), text)
-        else:
-            form, start = "next-line", _next_line(text, _line_end(starts, match.end(), text), starts, next_line)
-            end = _line_end(starts, start, text)
+        form, start, end = _covered(doc, match, next_line)
         for name, name_start, name_end in names:
-            if form == "block":
+            if form == "enable":
+                for index in _ended(open_, name):
+                    found[index] = found[index]._replace(end=at)
+            elif form == "block":
                 open_.setdefault(name, []).append(len(found))
             found.append(
                 Suppression(form, name, name_start, name_end, start, end, at, match.end(), match["reason"] or "")
             )
     return tuple(found)
+
+
+def _covered(doc: Document, match: re.Match[str], known: dict[int, int]) -> tuple[str, int, int]:
+    """The form of a comment and what it covers; of a block, as long as nothing ends it. `known` as for `_next_line`."""
+    text, starts = doc.text, line_starts(doc)
+    verb, behind = match["verb"], match.end()
+    if verb == "enable":
+        return "enable", 0, 0
+    if verb == "disable-file":
+        return "file", 0, len(text) + 1
+    if verb == "disable":
+        return "block", behind, len(text) + 1
+    line_end = _line_end(starts, behind, text)
+    if verb == "disable-line":
+        return "line", starts[bisect_right(starts, match.start()) - 1], line_end
+    start = _next_line(text, line_end, starts, known)
+    return "next-line", start, _line_end(starts, start, text)
+
+
+def _ended(open_: dict[str, list[int]], name: str) -> list[int]:
+    """The blocks that an `enable` of this name ends: without a name all that are open. They are open no more."""
+    keys = [name] if name else list(open_)
+    return [index for key in keys for index in open_.pop(key, ())]
 
 
 def _front_matter(doc: Document, entry: Entry) -> list[Suppression]:
