@@ -174,48 +174,54 @@ def _merge(names: Counter[str]) -> dict[str, str]:
 
 def _titles(course: Course) -> Iterator[Finding]:
     """Titles that a page and its source page give one chapter, and the source's title."""
+    pairs = _pairs(course)
+    listed = {chapter.number for index in course.of("target", "index") for chapter in chapters(index)}
+    unlisted = [(doc, other) for doc, other in pairs if profile(doc).number not in listed]
+    # A page's `title` in Korean is a choice, not another title.
+    titles = [
+        (doc, mine, other, theirs)
+        for doc, other in pairs
+        if _differ(mine := metadata(doc).title, theirs := metadata(other).title)
+        and _korean(mine.text) == _korean(theirs.text)
+    ]
+    korean = [
+        (doc, mine, other, theirs)
+        for doc, other in unlisted
+        if _differ(mine := metadata(doc).title_kr, theirs := metadata(other).title_kr)
+    ]
+    for name, found in (("`title`", titles), ("`titleKr`", korean)):
+        if len(found) * 2 <= len(pairs) or len(pairs) <= 2:  # else the two sides have titles of their own
+            for doc, mine, other, theirs in found:
+                yield _title(doc, mine, other, theirs, name, name)
+    for doc in (*course.of("target", "index"), *course.of("target", "article")):
+        counterpart = course.counterpart(doc)
+        if counterpart is None:
+            continue
+        mine, theirs = metadata(doc).original, metadata(counterpart).title
+        if _differ(mine, theirs) and _korean(mine.text) == _korean(theirs.text):
+            yield _title(doc, mine, counterpart, theirs, "`originalTitle`", "the source's `title`")
+
+
+def _pairs(course: Course) -> list[tuple[Document, Document]]:
+    """The pages of chapters, each with its source page: by name where the numbers agree, else by number."""
     names = {doc.name: doc for doc in course.source_chapters}
     numbers = {profile(doc).number: doc for doc in reversed(course.source_chapters)}
-    pairs = []
+    found = []
     for doc in course.chapters:
         number = profile(doc).number
         other = names.get(doc.name)
         if other is None or profile(other).number != number:
             other = numbers.get(number) if number >= 0 else None
         if other is not None:
-            pairs.append((doc, other))
-    listed = {chapter.number for index in course.of("target", "index") for chapter in chapters(index)}
-    for name, label in (("title", "title"), ("title_kr", "titleKr")):
-        found = []
-        for doc, other in pairs:
-            if label == "titleKr" and profile(doc).number in listed:
-                continue
-            mine: Said = getattr(metadata(doc), name)
-            theirs: Said = getattr(metadata(other), name)
-            if mine.text and theirs.text and not same_title(mine.text, theirs.text):
-                if damaged(mine.text) or damaged(theirs.text):
-                    continue
-                # A page's `title` in Korean is a choice, not another title.
-                if label == "title" and _korean(mine.text) != _korean(theirs.text):
-                    continue
-                found.append((doc, mine, other, theirs))
-        if len(found) * 2 > len(pairs) > 2:
-            continue  # the two sides have titles of their own
-        for doc, mine, other, theirs in found:
-            yield _title(doc, mine, other, theirs, f"`{label}`", f"`{label}`")
-    for doc in (*course.of("target", "index"), *course.of("target", "article")):
-        other = course.counterpart(doc)
-        if other is None:
-            continue
-        mine, theirs = metadata(doc).original, metadata(other).title
-        if (
-            mine.text
-            and theirs.text
-            and not same_title(mine.text, theirs.text)
-            and _korean(mine.text) == _korean(theirs.text)
-            and not damaged(mine.text + theirs.text)
-        ):
-            yield _title(doc, mine, other, theirs, "`originalTitle`", "the source's `title`")
+            found.append((doc, other))
+    return found
+
+
+def _differ(mine: Said, theirs: Said) -> bool:
+    """Whether both are there, and not the same title; what is damaged may be."""
+    if not mine.text or not theirs.text or same_title(mine.text, theirs.text):
+        return False
+    return not (damaged(mine.text) or damaged(theirs.text))
 
 
 def _korean(text: str) -> bool:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Course, profile
+from llmdoc_lint.values import NamedTuple
 from llmdoc_rules.front_matter._course import Said, metadata
 
 if TYPE_CHECKING:
@@ -34,52 +35,70 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     zones may make, and translations of a video from before there were any. Where all pages of a
     course are older than their source, that is one finding.
     """
-    today = 0
     fetched = _fetched(course)
-    early: dict[tuple[str, int], list[tuple[Document, Said, Document, Said, str]]] = {}
+    early: dict[tuple[str, int], list[_Early]] = {}
     for doc in course.documents:
-        mine = metadata(doc)
-        dates = [(name, said) for name, said in mine.dates if said.text]
-        if not dates:
-            continue
-        if not today:
-            today = _days(course.files.date())
-        for name, said in dates:
-            day = _days(said.text)
-            span = doc.span(said.start, said.end)
-            if day > today + 1:
-                yield Finding(span, f"`{name}` is {said.text}, in the future", data={"days": day - today})
+        for key, said in metadata(doc).dates:
+            if not said.text:
                 continue
-            if name != "translatedAt":
-                continue
-            if profile(doc).source.startswith("youtube:") and said.text < FIRST_VIDEO:
-                yield Finding(span, f"`{name}` is {said.text}, before YouTube's first video ({FIRST_VIDEO})")
-                continue
-            source = _source(course, doc, fetched) if fetched else None
-            for other, what in ((source, "fetch_date"), (source, "published_date")):
-                theirs = dict(metadata(other).dates).get(what) if other is not None else None
-                if theirs is None or not theirs.text:
-                    continue
-                then = _days(theirs.text)
-                if day + 1 < then <= today + 1:
-                    assert other is not None
-                    early.setdefault((other.path, theirs.start), []).append((doc, said, other, theirs, what))
-                    break
+            if fault := _impossible(course, doc, key, said):
+                yield fault
+            elif key == "translatedAt" and fetched and (one := _early(course, doc, said, fetched)):
+                early.setdefault((one.source.path, one.theirs.start), []).append(one)
     for found in early.values():
-        doc, said, other, theirs, what = found[0]
-        verb = "fetched" if what == "fetch_date" else "published"
-        message = f"translated on {said.text}, before the source was {verb} on {theirs.text}"
-        if len(found) > 1:
-            message += f"; so are {len(found) - 1} other pages" if len(found) > 2 else "; so is another page"
-        yield Finding(
-            doc.span(said.start, said.end),
-            message,
-            related=(
-                Related(other.span(theirs.start, theirs.end), f"`{what}`"),
-                *(Related(d.span(s.start, s.end), f"translated on {s.text}") for d, s, *_ in found[1:]),
-            ),
-            data={"days": _days(theirs.text) - _days(said.text)},
-        )
+        yield _finding(found)
+
+
+def _impossible(course: Course, doc: Document, key: str, said: Said) -> Finding | None:
+    """What a date alone shows to be wrong."""
+    span = doc.span(said.start, said.end)
+    ahead = _days(said.text) - _days(course.files.date())
+    if ahead > 1:
+        return Finding(span, f"`{key}` is {said.text}, in the future", data={"days": ahead})
+    if key == "translatedAt" and said.text < FIRST_VIDEO and profile(doc).source.startswith("youtube:"):
+        return Finding(span, f"`{key}` is {said.text}, before YouTube's first video ({FIRST_VIDEO})")
+    return None
+
+
+class _Early(NamedTuple):
+    """A translation that is older than its source."""
+
+    doc: Document
+    said: Said
+    source: Document
+    theirs: Said
+    key: str  # of the source's date: `fetch_date` or `published_date`
+
+
+def _early(course: Course, doc: Document, said: Said, fetched: dict[str, str]) -> _Early | None:
+    source = _source(course, doc, fetched)
+    dates = dict(metadata(source).dates) if source is not None else {}
+    for key in ("fetch_date", "published_date"):
+        theirs = dates.get(key)
+        if theirs is not None and theirs.text:
+            then = _days(theirs.text)
+            if _days(said.text) + 1 < then <= _days(course.files.date()) + 1:
+                assert source is not None
+                return _Early(doc, said, source, theirs, key)
+    return None
+
+
+def _finding(found: list[_Early]) -> Finding:
+    """What is said of all pages that are older than one source."""
+    (doc, said, source, theirs, key), *others = found
+    verb = "fetched" if key == "fetch_date" else "published"
+    message = f"translated on {said.text}, before the source was {verb} on {theirs.text}"
+    if others:
+        message += f"; so are {len(others)} other pages" if len(others) > 1 else "; so is another page"
+    return Finding(
+        doc.span(said.start, said.end),
+        message,
+        related=(
+            Related(source.span(theirs.start, theirs.end), f"`{key}`"),
+            *(Related(one.doc.span(one.said.start, one.said.end), f"translated on {one.said.text}") for one in others),
+        ),
+        data={"days": _days(theirs.text) - _days(said.text)},
+    )
 
 
 def _fetched(course: Course) -> dict[str, str]:

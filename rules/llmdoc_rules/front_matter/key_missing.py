@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import Applicability, Finding, Fix, NoOptions, Related, Severity, Span, rule
@@ -71,46 +72,39 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     safe: nothing is guessed. A key that three or more documents of a kind all lack is one finding.
     """
     lacking: dict[tuple[str, str], list[Document]] = {}
-    sizes: dict[str, int] = {}
+    sizes: Counter[str] = Counter()
     for doc in course.documents:
-        mine = keys(doc)
-        kind_ = kind(doc)
+        mine, kind_ = keys(doc), kind(doc)
         if mine is None or kind_ is None or not kind_.required:
             continue
-        sizes[kind_.name] = sizes.get(kind_.name, 0) + 1
+        sizes[kind_.name] += 1
         missing = [key for key in kind_.required if key not in mine]
-        if not missing:
-            continue
-        if not mine:
-            block = readable(doc)
-            assert block is not None
-            yield Finding(
-                doc.span(block.start, block.start + 3),
-                f"the front matter is empty; a page of kind {kind_.name} needs {', '.join(missing)}",
-                data={"keys": missing},
-            )
+        if missing and not mine:
+            message = f"the front matter is empty; a page of kind {kind_.name} needs {', '.join(missing)}"
+            yield Finding(_opening(doc), message, data={"keys": missing})
             continue
         # A key under another name is not absent.
-        claimed = {stray.meant for stray in strays(course).get(doc.path, ())}
+        claimed = {stray.meant for stray in strays(course).get(doc.path, ())} if missing else ()
         for key in missing:
             if key not in claimed:
                 lacking.setdefault((kind_.name, key), []).append(doc)
     for (name, key), docs in lacking.items():
-        kind_ = kind(docs[0])
-        assert kind_ is not None
-        derived = [_derive(course, doc, kind_, key) for doc in docs]
-        if len(docs) >= TOGETHER and len(docs) == sizes[name] and not any(derived):
-            yield _finding(
-                docs[0],
-                f"none of the {len(docs)} documents of kind {name} has `{key}`, which is required",
-                key,
-                None,
-                tuple(Related(_opening(doc), f"no `{key}` here either") for doc in docs[1:]),
-            )
-            continue
-        for doc, value in zip(docs, derived, strict=True):
-            message = f"`{key}` is missing; kind {name} requires it"
-            yield _finding(doc, message, key, _fix(doc, kind_, key, value))
+        yield from _absent(course, key, docs, all_of_them=len(docs) == sizes[name])
+
+
+def _absent(course: Course, key: str, docs: list[Document], *, all_of_them: bool) -> Iterator[Finding]:
+    """What is said of the documents of one kind that lack a key; `all_of_them`: no other one has it."""
+    kind_ = kind(docs[0])
+    assert kind_ is not None
+    derived = [_derive(course, doc, kind_, key) for doc in docs]
+    if len(docs) >= TOGETHER and all_of_them and not any(derived):
+        message = f"none of the {len(docs)} documents of kind {kind_.name} has `{key}`, which is required"
+        related = tuple(Related(_opening(doc), f"no `{key}` here either") for doc in docs[1:])
+        yield _finding(docs[0], message, key, None, related)
+        return
+    for doc, value in zip(docs, derived, strict=True):
+        message = f"`{key}` is missing; kind {kind_.name} requires it"
+        yield _finding(doc, message, key, _fix(doc, kind_, key, value))
 
 
 def _opening(doc: Document) -> Span:
