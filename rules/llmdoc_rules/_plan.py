@@ -17,7 +17,19 @@ if TYPE_CHECKING:
     from llmdoc_lint.course import Course
     from llmdoc_lint.document import Document
 
-__all__ = ["SAME", "Mention", "Planned", "Said", "duration", "duration_said", "groups", "mentions", "planned", "said"]
+__all__ = [
+    "SAME",
+    "Length",
+    "Mention",
+    "Planned",
+    "Said",
+    "duration",
+    "duration_said",
+    "groups",
+    "mentions",
+    "planned",
+    "said",
+]
 
 SAME = 1
 """Seconds by which two mentions of one start may differ: `t=` is cut or rounded."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.course import course_fact, profile
@@ -143,51 +143,53 @@ def _has(times: list[int], seconds: int) -> bool:
 
 
 def _lacking(course: Course, doc: Document, source: Document, have: list[int]) -> list[Run]:
+    """The runs of a source's stamps that its translation lacks; `have` are the times of the translation's, sorted."""
     theirs = [stamp for stamp in stamps(source) if not stamp.fault]
     mine = stamps(doc)
-    sound = [(stamp.seconds, at) for at, stamp in enumerate(mine) if not stamp.fault]
-    if len(theirs) < 3 or len(sound) < 3 or any(a.seconds >= b.seconds for a, b in pairwise(theirs)):
-        return []
+    sound = sorted((stamp.seconds, at) for at, stamp in enumerate(mine) if not stamp.fault)
     lacking = [not _has(have, stamp.seconds) for stamp in theirs]
-    # A whole index was judged as a whole; of one of its chapters more may be missing.
+    if not any(lacking) or not _comparable(doc, source, theirs, [time for time, _ in sound], sum(lacking)):
+        return []
     part = profile(doc).part
-    whole = part == "index" and profile(source).part == "chapter"
-    if not any(lacking) or sum(lacking) >= (1 - SHARE if whole else SHARE) * len(theirs):
-        return []
-    # The same grid: what the translation has in the source's time, the source has too.
-    grid = [stamp.seconds for stamp in theirs]
-    within = [time for time, _ in sound if grid[0] - 1 <= time <= grid[-1] + 1]
-    if sum(_has(grid, time) for time in within) < (1 - SHARE) * len(within) or not within:
-        return []
-    number = profile(source).number
     if part == "chapter" and placeholders(doc):
         return []
-    if part != "article" and (doc.path, number) in drifting(course):
+    if part != "article" and (doc.path, profile(source).number) in drifting(course):
         return []
     told = told_time(course).get(doc.path)
-    sound.sort()
     slips = [at for at, stamp in enumerate(mine) if stamp.fault]
-    merged: _Lengths | None = None
+    lengths = None if pace(doc) else _Lengths(theirs, mine, have)
     found = []
-    at = 0
-    while at < len(theirs):
-        if not lacking[at]:
-            at += 1
-            continue
-        stop = at
-        while stop < len(theirs) and lacking[stop]:
-            stop += 1
+    for at, stop in _runs(lacking):
         first, last = theirs[at].seconds, theirs[stop - 1].seconds
         place = bisect_left(sound, (first, 0)) - 1
-        if merged is None and not pace(doc):
-            merged = _Lengths(theirs, mine, have)
-        if merged is not None and place >= 0 and at > 0 and merged.holds(sound[place][1], at - 1, stop):
-            at = stop
+        if lengths is not None and place >= 0 and at > 0 and lengths.holds(sound[place][1], at - 1, stop):
             continue
         if not (told and told.touch(first - 1, last + 1)) and not _elsewhere(doc, sound, place, slips, stop - at):
             found.append(Run(doc, sound[max(place, 0)][1], first, last, stop - at, source, theirs[at]))
-        at = stop
     return found
+
+
+def _comparable(doc: Document, source: Document, theirs: list[Stamp], times: list[int], lost: int) -> bool:
+    """Whether the translation has its source's stamps but for some: `times` are its own, `lost` how many it lacks."""
+    if len(theirs) < 3 or len(times) < 3 or any(a.seconds >= b.seconds for a, b in pairwise(theirs)):
+        return False
+    # A whole index was judged as a whole; of one of its chapters more may be missing.
+    whole = profile(doc).part == "index" and profile(source).part == "chapter"
+    if lost >= (1 - SHARE if whole else SHARE) * len(theirs):
+        return False
+    # The same grid: what the translation has in the source's time, the source has too.
+    grid = [stamp.seconds for stamp in theirs]
+    within = [time for time in times if grid[0] - 1 <= time <= grid[-1] + 1]
+    return bool(within) and sum(_has(grid, time) for time in within) >= (1 - SHARE) * len(within)
+
+
+def _runs(flags: list[bool]) -> Iterator[tuple[int, int]]:
+    """Where runs of what is true start and stop."""
+    at = 0
+    for value, run in groupby(flags):
+        start, at = at, at + sum(1 for _ in run)
+        if value:
+            yield start, at
 
 
 class _Lengths:

@@ -120,47 +120,44 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
 
 def _finding(found: list[tuple[_Conflict, Said]]) -> Finding:
     conflict, one = found[0]
-    mention = one.mention
-    where = _PLACES[mention.role]
-    if conflict.start >= 0:
-        what = (
-            f"chapter {conflict.number} starts at {show_time(mention.seconds)} by {where},"
-            f" at {show_time(conflict.start)} by {len(conflict.others)} other places"
-        )
-    else:
-        other = conflict.others[0].mention
-        what = (
-            f"chapter {conflict.number} starts at {show_time(mention.seconds)} by {where},"
-            f" at {show_time(other.seconds)} by {_PLACES[other.role]}"
-        )
-    if len(found) > 1:
-        what += f"; {len(found) - 1} more chapters differ in the same way"
-    related = tuple(
-        Related(other.doc.span(other.mention.start, other.mention.end), f"{show_time(other.mention.seconds)} here")
-        for other in conflict.others[:6]
-    )
-    fix = None
-    if all(conflict.start >= 0 for conflict, _ in found):
-        edits: list[Edit] = []
-        for item, said_ in found:
-            mine = _edits(said_, item.start)
-            if not mine:
-                break
-            edits.extend(mine)
-        else:
-            title = f"Write {show_time(conflict.start)}" if len(found) == 1 else f"Correct {len(found)} starts"
-            fix = Fix(title, tuple(edits), Applicability.SAFE)
     return Finding(
-        one.doc.span(mention.start, mention.end),
-        what,
-        fix,
-        related,
+        one.doc.span(one.mention.start, one.mention.end),
+        _what(conflict, one) + (f"; {len(found) - 1} more chapters differ in the same way" if len(found) > 1 else ""),
+        _fix(found),
+        tuple(
+            Related(other.doc.span(other.mention.start, other.mention.end), f"{show_time(other.mention.seconds)} here")
+            for other in conflict.others[:6]
+        ),
         {
             "chapters": [item.number for item, _ in found],
             "said": [said_.mention.seconds for _, said_ in found],
             "expected": [item.start for item, _ in found],
         },
     )
+
+
+def _what(conflict: _Conflict, one: Said) -> str:
+    """When the chapter starts by one place, and by the others."""
+    other = conflict.others[0].mention
+    start, by = other.seconds, _PLACES[other.role]
+    if conflict.start >= 0:
+        start, by = conflict.start, f"{len(conflict.others)} other places"
+    return (
+        f"chapter {conflict.number} starts at {show_time(one.mention.seconds)} by {_PLACES[one.mention.role]},"
+        f" at {show_time(start)} by {by}"
+    )
+
+
+def _fix(found: list[tuple[_Conflict, Said]]) -> Fix | None:
+    """Write what most say; None unless that is certain for all of them."""
+    edits: list[Edit] = []
+    for conflict, one in found:
+        mine = _edits(one, conflict.start) if conflict.start >= 0 else []
+        if not mine:
+            return None
+        edits += mine
+    title = f"Write {show_time(found[0][0].start)}" if len(found) == 1 else f"Correct {len(found)} starts"
+    return Fix(title, tuple(edits), Applicability.SAFE)
 
 
 def _like(written: str, old: int, new: int) -> str:
