@@ -12,7 +12,7 @@ import re
 
 from llmdoc_lint.patterns import pattern
 
-__all__ = ["CATEGORIES", "category"]
+__all__ = ["CATEGORIES", "LATER", "category"]
 
 MOST_SENTENCES = 6  # of a block that is judged: chatter is one to four short ones
 
@@ -40,6 +40,8 @@ _PREAMBLE = (
     r"(?:위|아래|이상의?) (?:내용|글|텍스트|번역(?:문|본)?)(?:은|는) [^.!?\n]{0,40}번역한 (?:것|결과(?:물)?)입니다",
     r"(?:이|위|아래) 번역(?:문|본)?(?:은|는) [^.!?\n]{0,60}(?:자연스러운|자연스럽게|충실하게|의미를 유지|뜻을 유지)"
     r"[^.!?\n]{0,40}(?:것|결과(?:물)?)입니다",
+    r"(?:위|아래|이상의?) (?:내용|텍스트|번역(?:문|본)?)(?:은|는) 원문의 (?:형식|구조|서식|의미|뜻|어조|문체|뉘앙스)"
+    r"[^.!?\n]{0,20}(?:유지|보존|살려|살리)[^.!?\n]{0,8} 번역(?:되었|됐)습니다",
     r"(?:아래|다음|위)의? ?번역(?:문|본)(?:을|를) (?:확인|참고|검토)해 ?주(?:세요|십시오)",
     r"번역 ?(?:시작|종료)|={2,9} ?번역(?: ?(?:결과(?:물)?|문|본|시작|끝))? ?={2,9}",
     r"here(?:'s|’s| is| are) (?:the|your|a) (?:(?:complete|full|entire|korean|english|natural|requested|revised"
@@ -98,6 +100,16 @@ _OFFER = (
     r"i(?:'ll|’ll| will) (?:now )?continue (?:with|translating) [^.!?\n]{1,80}",
     r"(?:(?:could|can|would) you )?(?:please )?(?:provide|send|share|paste) (?:me )?the (?:next|remaining|rest|text"
     r"|source|content|document|file)[^.!?\n]{0,60}(?:translat|continue)[^.!?\n]{0,60}",
+)
+_DEFERRAL = (
+    r"(?:나머지|남은|이후|이어지는)(?: ?(?:내용|부분|번역|텍스트|본문|문단|분량))?(?:은|는|의 번역은) 다음 (?:번역 )?"
+    r"(?:(?:청크|파트|메시지|응답|답변)에서 (?:이어서 |계속 |계속해서 )?"
+    r"번역(?:하겠습니다|해 ?드리겠습니다|됩니다|될 예정입니다)"
+    r"|(?:메시지|응답|답변)에서 (?:이어집니다|계속됩니다|이어가겠습니다|계속하겠습니다|제공하겠습니다"
+    r"|보내 ?드리겠습니다))",
+    r"(?:note: )?(?:the )?(?:rest of the |remaining )?translation "
+    r"(?:continues|will continue|is continued|will be continued|resumes)"
+    r" in the next (?:part|message|response|reply|answer|chunk|section)",
 )
 _REFUSAL = (
     r"(?:죄송하지만|죄송합니다만|죄송합니다[,.]?|미안하지만|유감스럽지만|안타깝지만),? (?:저는 )?[^.!?\n]{0,80}"
@@ -163,6 +175,8 @@ _FILLER = (
     r"anything else [^.!?\n]{0,60}",
 )
 
+LATER = "leaves the rest for later"
+
 # What each kind is called, and what stands in every sentence of that kind, in lower case: the patterns
 # are large, and each is compiled only for a block that may need it.
 CATEGORIES = tuple(
@@ -179,6 +193,7 @@ CATEGORIES = tuple(
             ),
             _OFFER,
         ),
+        (LATER, ("번역", "메시지에서", "응답에서", "답변에서", "translat"), _DEFERRAL),
         (
             "refuses the task",
             (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import blocks, body_start
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules.translation._chatter import CATEGORIES, category
+from llmdoc_rules.translation._chatter import CATEGORIES, LATER, category
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -200,7 +200,7 @@ def _residue(text: str, stretch: Sequence[Block], at: int, *, first: bool) -> Re
     stop = _trimmed(text, block)
     if stop - block.start <= LONGEST and not _STAMP.match(text, block.start):
         what = category(text[block.start : stop])
-        if what:
+        if what and what != LATER:  # at the end of a section that is `chapter-placeholder`'s
             following = stretch[at + 1] if at + 1 < len(stretch) else None
             if following is not None and following.kind in ("quote", "fence", "code"):
                 return None
@@ -239,13 +239,19 @@ _SEAMS = (
     "번역해 드릴 수 없", "번역해드릴 수 없", "번역할 수 없", "도와드릴 수 없", "도와 드릴 수 없",
     "제공해 드릴 수 없", "제공해드릴 수 없", "제공할 수 없", "처리해 드릴 수 없",
     "I can't translate", "I cannot translate", "ike me to translate",
+    "I'm sorry, but I", "I’m sorry, but I", "I can't assist", "I can’t assist", "I cannot assist",
+    "번역되었습니다", "번역됐습니다", "다음 번역 ", "다음 청크에서", "다음 파트에서", "다음 메시지에서",
+    "다음 응답에서", "다음 답변에서", "ranslation continues", "ranslation will", "ranslation is continued",
+    "ranslation resumes",
 )  # fmt: skip
 _TRACES = (
     "드릴까요", "번역을 ", "번역하겠", "번역입", "번역문입", "번역 결과입", " the", "me to continue", "hall I continue",
     "et me know", "s an AI",
-    "드릴 수 없", "번역할 수 없", "제공할 수 없", "t translate", "로서",
+    "드릴 수 없", "번역할 수 없", "제공할 수 없", "t translate", "로서", "m sorry, but I", "t assist", "번역되었",
+    "번역됐", "다음 번역", "다음 청크", "다음 파트", "다음 메시지", "다음 응답", "다음 답변", "ranslation ",
 )  # fmt: skip # one in each
 _PRESENTED = pattern(r"번역(?:문| 결과)?입니다")
+_OF_TRANSLATING = pattern(r"번역|[Tt]ranslat")
 _ASKED_FOR = pattern(r"(?:하신|주신|제공된)[ ]")
 _SAMPLES = frozenset(("quote", "fence", "code", "list", "table"))
 _PLAIN = (
@@ -253,6 +259,12 @@ _PLAIN = (
     "claims that the translation is complete",
     "offers to go on",
     "refuses the task",
+    LATER,
+)
+# What is told of people and programs that speak: what stands beside it, they may have said.
+_TOLD = pattern(
+    r"모델|챗봇|어시스턴트|GPT|LLM|프롬프트|거절|거부|대답|응답|답변|답합|답했|답하|출력|묻|물었|물어|물으|질문|말합|말했|말하|대화"
+    r"|한마디|이 말|예를 들|예시|사례|반응|이렇게"
 )
 
 
@@ -273,23 +285,33 @@ def _middle(doc: Document, found: dict[int, Residue]) -> None:
     all_ = blocks(doc)
     starts = [block.start for block in all_]
     for index in dict.fromkeys(bisect_right(starts, place) - 1 for place in places):
-        if index < 0 or all_[index].start in found:
+        if index < 0 or all_[index].kind != "text" or all_[index].start in found:
             continue
-        block = all_[index]
-        stop = _trimmed(text, block)
-        if block.kind != "text" or stop - block.start > LONGEST or _STAMP.match(text, block.start):
+        start, stop = all_[index].start, _trimmed(text, all_[index])
+        if stop - start > LONGEST or _STAMP.match(text, start):
             continue
-        if index and text[all_[index - 1].start : all_[index - 1].end].rstrip().endswith((":", "：")):
-            continue
-        what = category(text[block.start : stop])
-        if _PRESENTED.search(text, block.start, stop) and not _ASKED_FOR.search(text, block.start, stop):
-            continue  # `다음은 원문의 번역입니다` may lead to what the article quotes
-        # Beside these something is shown: a sample of what a model says. A refusal to translate is none beside a list.
-        samples = _SAMPLES - {"list", "table"} if what == "refuses the task" else _SAMPLES
-        if any(all_[i].kind in samples for i in (index - 1, index + 1) if 0 <= i < len(all_)):
-            continue
-        if what in _PLAIN:
-            found[block.start] = Residue(block.start, stop, _message(what), True)
+        what = category(text[start:stop])
+        beside = [all_[i] for i in (index - 1, index + 1) if 0 <= i < len(all_)]
+        if what in _PLAIN and not _may_be_meant(text, start, stop, what, beside):
+            found[start] = Residue(start, stop, _message(what), True)
+
+
+def _may_be_meant(text: str, start: int, stop: int, what: str, beside: Sequence[Block]) -> bool:
+    """Whether what stands beside a paragraph in the middle may have led to it: it quotes or tells what was said."""
+    before = text[beside[0].start : start].rstrip()
+    if before.endswith((":", "：")):
+        return True
+    if _PRESENTED.search(text, start, stop) and not _ASKED_FOR.search(text, start, stop):
+        return True  # `다음은 원문의 번역입니다` may lead to what the article quotes
+    # Beside these something is shown: a sample of what a model says. A refusal to translate is none beside a list.
+    samples = _SAMPLES - {"list", "table"} if what == "refuses the task" else _SAMPLES
+    if any(one.kind in samples for one in beside):
+        return True
+    if what == LATER and [one.kind for one in beside] != ["text", "text"]:
+        return True  # at the end of a section that is `chapter-placeholder`'s
+    return not _OF_TRANSLATING.search(text, start, stop) and any(
+        _TOLD.search(text, one.start, one.end) for one in beside
+    )
 
 
 # ---------------------------------------------------------------------------- between lines of code

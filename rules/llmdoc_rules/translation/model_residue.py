@@ -37,9 +37,10 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
 
     Only whole paragraphs and lines are judged, outside of code, quotations, lists and tables, and not where a stamp
     makes them the speaker's words; and only at the start or the end of the page or of a section, apart from a
-    few sentences that nothing else says. A refusal to translate, or a request for the text, is seen between the
-    lines of Python, too. A lecture about such answers, a translator's note (역주, 옮긴이 주) and prose about
-    translating are not meant.
+    few sentences that nothing else says: refusals, offers, claims, and that the rest comes in the next message, where
+    the paragraphs beside them tell of nobody who may have said so. A refusal to translate, or a request for the text,
+    is seen between the lines of Python, too. A lecture about such answers, a translator's note (역주, 옮긴이 주) and
+    prose about translating are not meant.
 
     The fix deletes the paragraph, or takes the page out of its fence. It is unsafe: what a refusal stands for
     is still missing, and a sentence may have been meant.

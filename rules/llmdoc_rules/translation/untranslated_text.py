@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import prose
 from llmdoc_lint.core import Finding, Options, Severity, rule
 from llmdoc_lint.course import Course, pairs, profile
+from llmdoc_rules.translation._chatter import category
 from llmdoc_rules.translation._copied import copied
 from llmdoc_rules.translation._english import HANGUL, Left, left
 from llmdoc_rules.translation._languages import astray, name_of, script_of
@@ -74,7 +75,13 @@ def _found(doc: Document, sources: tuple[Document, ...], options: Runs) -> list[
         return []
     said = [(one.start, one.end) for one in residues(doc)]  # by a model of its translation: for `model-residue`
     found = [one for one in found if not any(start <= one.start and one.end <= end for start, end in said)]
+    found = [one for one in found if not _tells_of_models(doc.text[one.start : one.end], sources)]
     return sorted(found, key=lambda one: one.start)
+
+
+def _tells_of_models(text: str, sources: tuple[Document, ...]) -> bool:
+    """Whether it is what models say and the source has it, too: it tells of models, who say so in English."""
+    return category(text) != "" and any(text in source.text for source in sources)
 
 
 def _groups(doc: Document, found: list[Left]) -> Iterator[list[Left]]:
