@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Residue", "may_say_so", "residues"]
 
+REACH = 100
+"""Code points before and behind a paragraph that are looked at for who may have said it: two sentences."""
 LONGEST = 600  # code points of a block that is read at all: chatter is one to four short sentences
 
 _NOTES_HINTS = ("번역", "수정", "변경", "changes")  # in the label of a list of change notes
@@ -298,7 +300,7 @@ def _middle(doc: Document, found: dict[int, Residue]) -> None:
 
 def _may_be_meant(text: str, start: int, stop: int, what: str, beside: Sequence[Block]) -> bool:
     """Whether what stands beside a paragraph in the middle may have led to it: it quotes or tells what was said."""
-    before = text[beside[0].start : start].rstrip()
+    before = text[max(beside[0].start, start - REACH) : start].rstrip()
     if before.endswith((":", "：")):
         return True
     if _PRESENTED.search(text, start, stop) and not _ASKED_FOR.search(text, start, stop):
@@ -309,9 +311,8 @@ def _may_be_meant(text: str, start: int, stop: int, what: str, beside: Sequence[
         return True
     if what == LATER and [one.kind for one in beside] != ["text", "text"]:
         return True  # at the end of a section that is `chapter-placeholder`'s
-    return not _OF_TRANSLATING.search(text, start, stop) and any(
-        _TOLD.search(text, one.start, one.end) for one in beside
-    )
+    around = text[max(beside[0].start, start - REACH) : start] + text[stop : min(beside[-1].end, stop + REACH)]
+    return not _OF_TRANSLATING.search(text, start, stop) and _TOLD.search(around) is not None
 
 
 # ---------------------------------------------------------------------------- between lines of code
