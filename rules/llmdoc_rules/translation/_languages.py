@@ -14,7 +14,7 @@ from llmdoc_rules.translation._about import about
 if TYPE_CHECKING:
     from llmdoc_lint.document import Document
 
-__all__ = ["FUNCTION_WORDS", "Astray", "astray", "in_another_script", "letters", "name_of", "script_of"]
+__all__ = ["FUNCTION_WORDS", "Astray", "astray", "in_another_script", "is_english", "letters", "name_of", "script_of"]
 
 # The script that a language is written in. Languages that are not here are in none that is looked at.
 _SCRIPTS = {
@@ -135,7 +135,7 @@ def astray(doc: Document) -> Astray | None:
     if side == "source":
         wrong = theirs > ours
     else:
-        wrong = share >= FOREIGN and (not language.source.startswith("en") or _is_english(text))
+        wrong = share >= FOREIGN and (not language.source.startswith("en") or is_english(text))
     if not wrong or not (agreed or _other_folder(doc, side)):
         return None
     start, end = _first_line(text, other)
@@ -180,7 +180,8 @@ def _least(script: str) -> int:
     return MIN_LATIN if script in ("latin", "cyrillic") else MIN_HANGUL
 
 
-def _is_english(text: str) -> bool:
+def is_english(text: str) -> bool:
+    """Whether a text is English prose, by the words that join others; a list of names is none."""
     words = [word for word in text.lower().replace("’", "'").split() if word.isascii()]
     joining = sum(1 for word in words if word.strip('.,;:!?"()*_') in FUNCTION_WORDS)
     return joining >= MIN_FUNCTION_WORDS * len(words)

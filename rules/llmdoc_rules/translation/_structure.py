@@ -184,8 +184,9 @@ def gaps(pair: Pair) -> tuple[Gap, ...]:
     their_keys = [_keys(source, piece) for piece in theirs]
     our_keys = [_keys(target, piece) for piece in ours]
     matched = _align(theirs, ours, their_keys, our_keys, _expected(pair, theirs))
+    _free_the_same(theirs, ours, their_keys, our_keys, matched)
     taken = set(matched.values())
-    spare = Counter((piece.kind, our_keys[at]) for at, piece in enumerate(ours) if at not in taken)
+    spare = [(piece.kind, our_keys[at]) for at, piece in enumerate(ours) if at not in taken]
     found: list[Gap] = []
     run: list[tuple[Piece, int]] = []
     here = last = -1  # where the run is in the translation, and the pair before it
@@ -193,8 +194,9 @@ def gaps(pair: Pair) -> tuple[Gap, ...]:
     for at, piece in enumerate(theirs):
         other = matched.get(at)
         lost = piece.size - (ours[other].size if other is not None else 0)
-        if other is None and their_keys[at] and spare[piece.kind, their_keys[at]] > 0:
-            spare[piece.kind, their_keys[at]] -= 1
+        moved = _moved(piece.kind, their_keys[at], spare) if other is None else None
+        if moved is not None:
+            spare.remove(moved)
             lost = 0
         lost = lost if piece.kind in fewer and not piece.added else 0
         if lost > 0:
@@ -209,6 +211,28 @@ def gaps(pair: Pair) -> tuple[Gap, ...]:
     if run:
         found.append(_gap(run, ours, here, last, len(ours), last_end, len(source.text)))
     return tuple(found)
+
+
+def _moved(
+    kind: str, keys: frozenset[str], spare: list[tuple[str, frozenset[str]]]
+) -> tuple[str, frozenset[str]] | None:
+    """The piece of the translation, among those to spare, that is one of the source elsewhere.
+
+    A block of code may have got or lost lines since: nearly all of the shorter one is in the longer.
+    """
+    if not keys:
+        return None
+    if (kind, keys) in spare:
+        return kind, keys
+    for one in spare:
+        shorter = min(len(keys), len(one[1]))
+        if kind == one[0] == "code block" and shorter >= TELLING and len(keys & one[1]) >= MOST * shorter:
+            return one
+    return None
+
+
+TELLING, MOST = 6, 0.9
+"""Words of a block of code that tell which it is, and the share of them that the same block keeps."""
 
 
 def _gap(
@@ -305,16 +329,49 @@ def _align(
     return matched
 
 
+def _free_the_same(
+    source: tuple[Piece, ...],
+    target: tuple[Piece, ...],
+    source_keys: list[frozenset[str]],
+    target_keys: list[frozenset[str]],
+    matched: dict[int, int],
+) -> None:
+    """Take from `matched` the pieces of the source beside one that is the same as another, which is left over.
+
+    Of two blocks of code that changed places, of two headings the first of which is new: it is the other that is gone.
+    """
+    left = {(piece.kind, source_keys[at]) for at, piece in enumerate(source) if at not in matched and source_keys[at]}
+    for at, other in list(matched.items()):
+        same = (target[other].kind, target_keys[other])
+        if same in left and source_keys[at] != target_keys[other]:
+            left.remove(same)
+            del matched[at]
+
+
 RENDERED = 1.5
 """What it adds to the likeness of two pieces that one stands where the text of the other is rendered."""
 
 
+NAMED = 4.0
+"""The likeness of two headings with the same name in code: more than any other two have, wherever they stand."""
+
+
+def _names(keys: frozenset[str]) -> frozenset[str]:
+    """Those of some Latin words that are names in code: `server.port`, `keep_open`, `rolldownOptions`."""
+    return frozenset(
+        key for key in keys if "." in key or "_" in key or (not key.isupper() and key[1:] != key[1:].lower())
+    )
+
+
 def _likeness(one: Piece, other: Piece, mine: frozenset[str], theirs: frozenset[str]) -> float:
-    """From 0.3 for two pieces of one kind to 3 for two that are the same."""
+    """From 0.1 for two pieces of one kind to 3 for two that are the same; headings that name code are told by that."""
     if one.added != other.added:
         return 0.1
     shared = len(mine & theirs)
     if one.kind == "heading":
+        named, other_named = _names(mine), _names(theirs)
+        if named and other_named:  # `build.target`, `build.outDir`: what such a heading is about is never translated
+            return NAMED if named & other_named else -RENDERED
         alike = shared / len(mine) if mine else 0.0  # an English heading has more words than survive
         return 1.0 + (0.5 if one.level == other.level else -0.5) + 1.5 * alike
     if one.kind in ("list item", "table row"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import blocks
 from llmdoc_lint.core import Finding, Options, Related, Severity, rule
 from llmdoc_lint.course import Pair, profile
-from llmdoc_rules.translation._languages import astray
+from llmdoc_rules.translation._languages import astray, is_english
 from llmdoc_rules.translation._structure import (
     KINDS,
     Gap,
@@ -64,7 +64,8 @@ def check(pair: Pair, options: Losses) -> Iterator[Finding]:
 
     Options: `min-items` of lists and tables, `min-share` of the source's bytes that the translation must have,
     `max-places` that are reported one by one. A single row of a table counts where what survives translation in the
-    others tells which it is, a single item of a list where nothing near has what can be named in it.
+    others tells which it is, a single item of a list where nothing near has what can be named in it. A list and a note
+    (```` ```warn ````) whose text stands there in sentences are not lost.
     """
     doc = pair.target
     if profile(doc).part != "article" or len(pair.sources) != 1:
@@ -182,18 +183,60 @@ def _lost_item(gap: Gap, pair: Pair) -> Gap | None:
 
 
 def _rewritten(gap: Gap, pair: Pair) -> bool:
-    """Whether only items or rows are gone, and text stands there that is as long: they became sentences."""
-    if any(piece.kind not in ("list item", "table row") for piece, _ in gap.missing):
+    """Whether only items, rows or notes are gone, and text stands there that is as long: they became sentences."""
+    source, doc = pair.sources[0], pair.target
+    notes = [piece for piece, _ in gap.missing if piece.kind == "code block" and _is_note(source.text, piece)]
+    if any(piece.kind not in ("list item", "table row") and piece not in notes for piece, _ in gap.missing):
         return False
+    if _told_in_sentences(gap, pair):
+        return True
     if _unrendered(gap, pair):
         return False
     start = gap.after.end if gap.after else 0
     end = gap.before.start if gap.before else None
-    source, doc = pair.sources[0], pair.target
     here, there = prose_bytes(doc, start, end), prose_bytes(source, gap.start, gap.end)
     rest = prose_bytes(source) - there
     ratio = (prose_bytes(doc) - here) / rest if rest >= ENOUGH else 1.0
-    return here >= AS_LONG * min(LONGEST, max(1.0, ratio)) * there
+    noted = sum(len("".join(source.text[note.start : note.end].split()).encode()) for note in notes)
+    return here >= (AS_LONG * there + AS_NOTED * noted) * min(LONGEST, max(1.0, ratio))
+
+
+def _is_note(text: str, block: Piece) -> bool:
+    """Whether a code block holds sentences: some sites write their notes so (```` ```warn ````)."""
+    lines = text[block.start : block.end].split("\n")[1:-1]
+    return len(lines) > 0 and is_english("\n".join(lines))
+
+
+def _told_in_sentences(gap: Gap, pair: Pair) -> bool:
+    """Whether a short list is gone as a whole, and what can be named in it stands around: `- one, or` `- the other`."""
+    from llmdoc_lint.language.alignment import aligned
+    from llmdoc_rules._evidence import SURE_LOSS, loss
+
+    (piece, lost), *others = gap.missing
+    if others or piece.kind != "list item" or lost < piece.size or piece.end - piece.start > A_SENTENCE:
+        return False
+    source = aligned(pair).source
+    alone = _alone(piece, pair)
+    if alone and _unrendered_before(alone[0][0], pair):
+        return False
+    return all(
+        loss(pair, range(at, at + 1), source[at].size, range(before - 1, before + 3)) < SURE_LOSS
+        for at, before in alone
+    )
+
+
+def _unrendered_before(at: int, pair: Pair) -> bool:
+    """Whether nothing renders the unit of the source before that at `at`, which leads to it."""
+    from llmdoc_lint.language.alignment import aligned
+
+    alignment = aligned(pair)
+    return any(
+        bead.source_start < at <= bead.source_end and bead.target_start == bead.target_end for bead in alignment.beads
+    )
+
+
+A_SENTENCE = 300
+"""Code points of a list that a sentence or two may tell as well."""
 
 
 def _unrendered(gap: Gap, pair: Pair) -> bool:
@@ -235,6 +278,9 @@ def _incomplete(gap: Gap, pair: Pair) -> bool:
 AS_LONG = 0.75
 """Share of the length to be expected from which on a stretch is all there: the source's, or what the rest of a longer
 translation makes of it."""
+
+AS_NOTED = 0.5
+"""The same for a note that became a paragraph: its heading and its fence are gone, and it is an aside."""
 
 ENOUGH, LONGEST = 300, 1.5
 """Bytes of the rest of a page from which on it tells how much longer its translation is, and how much at most."""
