@@ -34,13 +34,14 @@ class Metadata(NamedTuple):
     author: Said
     total: Said  # how many chapters the course has
     video: Said  # the id
+    parent: Said  # the course that a source page belongs to
     title: Said
     title_kr: Said
     original: Said  # the source's title
     dates: tuple[tuple[str, Said], ...]
 
 
-NOTHING = Metadata(ABSENT, ABSENT, ABSENT, ABSENT, ABSENT, ABSENT, ())
+NOTHING = Metadata(ABSENT, ABSENT, ABSENT, ABSENT, ABSENT, ABSENT, ABSENT, ())
 
 
 @fact
@@ -68,4 +69,5 @@ def metadata(doc: Document) -> Metadata:
             entry = block.get(key)
             assert entry is not None
             dates.append((key, Said(day, entry.value_start, entry.value_end)))
-    return Metadata(text("author"), total, video, text("title"), text("titleKr"), text("originalTitle"), tuple(dates))
+    titles = text("title"), text("titleKr"), text("originalTitle")
+    return Metadata(text("author"), total, video, text("parent"), *titles, tuple(dates))

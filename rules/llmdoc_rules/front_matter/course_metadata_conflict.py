@@ -44,10 +44,10 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
         eng/tokenization.md:  author: "Andrej Karpathy"   totalChapters: 24
 
     Compared are `author`, the number of chapters, the video of `sourceUrl` and `source_url`, the
-    titles that a chapter's page and its source page give, and `originalTitle` with the source's
-    title; one finding each, on those that the others contradict. Authors are compared by their
-    Latin names, and by their Korean names within a side: "안드레이 카르파티 (Andrej Karpathy)" and
-    "Andrej Karpathy" are one. Where every chapter has its own video or author, there is no
+    `parent` of source pages, the titles that a chapter's page and its source page give, and
+    `originalTitle` with the source's title; one finding each, on those that the others contradict. Authors
+    are compared by their Latin names, and by their Korean names within a side: "안드레이 카르파티
+    (Andrej Karpathy)" and "Andrej Karpathy" are one. Where every chapter has its own video or author, there is no
     conflict. Links in bodies are the business of `video-conflict`, what an index calls a chapter
     that of `chapter-title-conflict`, and how many chapters an index lists that of
     `chapter-count-mismatch`.
@@ -64,6 +64,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     yield from _compare(
         [(doc, mine.video) for doc, mine in pages if mine.video.text], lambda said: said.text, "video", "video `{}`"
     )
+    parents = [(doc, metadata(doc).parent) for doc in course.source_chapters]
+    yield from _compare([each for each in parents if each[1].text], lambda said: said.text, "parent", "parent `{}`")
     yield from _titles(course)
 
 
