@@ -114,24 +114,7 @@ def load(file: str) -> tuple[Entry, ...]:
     import json
 
     shown = os.path.relpath(file).replace(os.sep, "/")
-    try:
-        with open(file, "rb", buffering=0) as stream:
-            raw = stream.readall()
-    except FileNotFoundError:
-        raise BaselineError(f"{shown}: there is no such file; `llmdoc-lint baseline` writes it") from None
-    except OSError as error:
-        raise BaselineError(f"{shown}: cannot be read: {error.strerror or error}") from None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise BaselineError(f"{shown}:{line}: the byte 0x{raw[error.start]:02X} is not UTF-8") from None
-    for number, row in enumerate(text.split("\n"), 1):
-        if row.startswith(("<<<<<<< ", ">>>>>>> ")):
-            raise BaselineError(
-                f"{shown}:{number}: a merge is not finished here: take the lines with <<<<<<<, ======= and >>>>>>> out"
-                " and keep the others; `llmdoc-lint baseline --prune` drops what is too much"
-            )
+    text = _read(file, shown)
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -153,6 +136,29 @@ def load(file: str) -> tuple[Entry, ...]:
         if twin is None or (made.reason, made.until) > (twin.reason, twin.until):  # two branches' line: what says more
             entries[made[:4]] = made
     return tuple(sorted(entries.values()))
+
+
+def _read(file: str, shown: str) -> str:
+    """The text of the file; `shown` is what messages call it."""
+    try:
+        with open(file, "rb", buffering=0) as stream:
+            raw = stream.readall()
+    except FileNotFoundError:
+        raise BaselineError(f"{shown}: there is no such file; `llmdoc-lint baseline` writes it") from None
+    except OSError as error:
+        raise BaselineError(f"{shown}: cannot be read: {error.strerror or error}") from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise BaselineError(f"{shown}:{line}: the byte 0x{raw[error.start]:02X} is not UTF-8") from None
+    for number, row in enumerate(text.split("\n"), 1):
+        if row.startswith(("<<<<<<< ", ">>>>>>> ")):
+            raise BaselineError(
+                f"{shown}:{number}: a merge is not finished here: take the lines with <<<<<<<, ======= and >>>>>>> out"
+                " and keep the others; `llmdoc-lint baseline --prune` drops what is too much"
+            )
+    return text
 
 
 def _mistake(value: Any) -> str:

@@ -267,8 +267,7 @@ def _in_words(
 ) -> Mistake:
     """What pydantic found at a place below `root`; `owner` is the rule or group that `root` is of."""
     loc = list(error["loc"])
-    kind = error["type"]
-    path = []  # `loc` without what pydantic adds for its own types
+    path: list[str | int] = []  # `loc` without what pydantic adds for its own types
     node = root
     key_start = root.start if here is None else here
     for part in loc:
@@ -278,42 +277,52 @@ def _in_words(
         key_start = node.keys[part] if isinstance(part, str) else child.start
         node = child
         path.append(part)
-    if kind == "missing":
-        within = next((str(part) for part in reversed(loc[:-1]) if isinstance(part, str)), "")
+    if error["type"] == "missing":
+        within = _innermost(loc[:-1])
         subject = f"an entry of `{within}`" if loc[:-1] and isinstance(loc[-2], int) else f"`{within}`"
         return Mistake(key_start, f"{subject} lacks `{loc[-1]}`")
-    if kind == "extra_forbidden":
+    if error["type"] == "extra_forbidden":
         return Mistake(key_start, _unknown(str(loc[-1]), loc, model, owner))
-    last = path[-1]
-    subject = f"`{last}`"
-    if isinstance(last, int):
-        within = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
-        subject = f"an entry of `{within}`"
+    subject = f"an entry of `{_innermost(path)}`" if isinstance(path[-1], int) else f"`{path[-1]}`"
+    return Mistake(node.start, subject + _misfit(error, node))
+
+
+def _innermost(path: list[str | int]) -> str:
+    """The innermost key of a place in the file."""
+    return next((part for part in reversed(path) if isinstance(part, str)), "")
+
+
+def _misfit(error: Any, node: Node) -> str:
+    """What a value must be, and what it is."""
+    kind, context = error["type"], error.get("ctx", {})
     found = f"; found {node.shown}"
-    context = error.get("ctx", {})
     if kind in WANTED:
-        hint = ""
-        if kind == "string_type" and not isinstance(node.data, (dict, list)) and node.data is not None:
-            hint = "; put it in quotes"
-        elif kind == "list_type" and isinstance(node.data, str):
-            hint = f"; write `[{short(node.data)}]`"
-        elif kind == "bool_type" and str(node.data).lower() in ("yes", "on", "no", "off"):
-            hint = did_you_mean(["`true`" if str(node.data).lower() in ("yes", "on") else "`false`"])
-        return Mistake(node.start, f"{subject} must be {WANTED[kind]}{found}{hint}")
+        return f" must be {WANTED[kind]}{found}{_hint(kind, node)}"
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", context["expected"])
-        near = _meant(node.data, choices)
-        return Mistake(node.start, f"{subject} must be one of {', '.join(choices)}{found}{near}")
+        return f" must be one of {', '.join(choices)}{found}{_meant(node.data, choices)}"
     if kind == "greater_than_equal":
-        return Mistake(node.start, f"{subject} must be at least {context['ge']}{found}")
+        return f" must be at least {context['ge']}{found}"
     if kind == "too_short":
-        return Mistake(node.start, f"{subject} must have at least one entry")
+        return " must have at least one entry"
     if kind == "string_too_short":
-        return Mistake(node.start, f"{subject} must not be empty")
+        return " must not be empty"
     if kind == "string_pattern_mismatch":
-        return Mistake(node.start, f"{subject} must be a language code such as `en` or `ko`{found}")
+        return f" must be a language code such as `en` or `ko`{found}"
     said = str(error["msg"])
-    return Mistake(node.start, f"{subject}: {said[:1].lower()}{said[1:]}{found}")
+    return f": {said[:1].lower()}{said[1:]}{found}"
+
+
+def _hint(kind: str, node: Node) -> str:
+    """How a value of another type is written as the one that is wanted, where that can be told."""
+    if kind == "string_type" and not isinstance(node.data, (dict, list)) and node.data is not None:
+        return "; put it in quotes"
+    if kind == "list_type" and isinstance(node.data, str):
+        return f"; write `[{short(node.data)}]`"
+    word = str(node.data).lower()
+    if kind == "bool_type" and word in ("yes", "on", "no", "off"):
+        return did_you_mean(["`true`" if word in ("yes", "on") else "`false`"])
+    return ""
 
 
 def _unknown(name: str, loc: list[str | int], model: type[BaseModel] | None, owner: str | None) -> str:
@@ -323,7 +332,7 @@ def _unknown(name: str, loc: list[str | int], model: type[BaseModel] | None, own
             return f"`{owner}` is a group, which has no options but `severity`; found `{short(name)}`"
         text = f"unknown option `{short(name)}` of `{owner}`"
     else:
-        within = next((str(part) for part in reversed(loc[:-1]) if isinstance(part, str)), "")
+        within = _innermost(loc[:-1])
         text = f"unknown key `{short(name)}`" + (f" in `{short(within)}`" if within else "")
     return text + (_meant(name, known) or f"; known: {', '.join(sorted(known))}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -77,44 +78,60 @@ def slack(doc: Document) -> int:
 
 
 def _units(docs: tuple[Document, ...], plans: dict[int, Planned], final: int) -> tuple[Unit, ...]:
+    """The chapters of some documents, without those that stand twice or have a clock of their own."""
     found: list[Unit] = []
-    own: list[bool] = []  # may be counted from the chapter's own start
-    clocks = False
     for doc in docs:
-        all_ = stamps(doc)
-        if not all_:
-            continue
         held = [place.start for place in placeholders(doc)] if profile(doc).side == "target" else []
-        for stretch in stretches(doc):
+        for stretch in stretches(doc) if stamps(doc) else ():
             plan = plans.get(stretch.number)
-            part = all_[stretch.first : stretch.last]
-            mine = [stamp for stamp in part if stamp.fault in ("", "duplicate")]
-            if plan is None or not mine:
-                continue
-            if _turns(all_, stretch):
-                mine.insert(0, part[0])
-            times = [stamp.seconds for stamp in mine]
-            low, high = min(times), max(times)
-            first, top = mine[times.index(low)], mine[times.index(high)]
-            last = mine[-1 - times[::-1].index(high)]
-            at = bisect_left(held, stretch.start)
-            inside = at < len(held) and held[at] < stretch.end
-            free = slack(doc)
-            slips = [stamp.start for stamp in part if stamp.fault]
-            lead = sum(slip < first.start for slip in slips)
-            tail = sum(slip > top.start for slip in slips)
-            own.append(low <= free and plan.start > 0)
-            if plan.start > 2 * free and low <= free and (plan.end < 0 or high <= plan.end - plan.start + free):
-                clocks = True
-            found.append(
-                Unit(doc, stretch, plan, plan.number == final, low, high, first, last, free, inside, lead, tail)
-            )
-    counts: dict[int, int] = {}
-    for unit in found:
-        counts[unit.plan.number] = counts.get(unit.plan.number, 0) + 1
+            if plan is not None and (unit := _unit(doc, stretch, plan, final, held)):
+                found.append(unit)
+    counts = Counter(unit.plan.number for unit in found)
+    clocks = any(_counts_from_its_start(unit) for unit in found)
     return tuple(
-        unit for unit, apart in zip(found, own, strict=True) if counts[unit.plan.number] == 1 and not (clocks and apart)
+        unit
+        for unit in found
+        if counts[unit.plan.number] == 1 and not (clocks and unit.low <= unit.slack and unit.plan.start > 0)
     )
+
+
+def _unit(doc: Document, stretch: Stretch, plan: Planned, final: int, held: list[int]) -> Unit | None:
+    """A chapter's text with its first and last stamp; None where none is sound. `held`: where placeholders stand."""
+    all_ = stamps(doc)
+    part = all_[stretch.first : stretch.last]
+    mine = [stamp for stamp in part if stamp.fault in ("", "duplicate")]
+    if not mine:
+        return None
+    if _turns(all_, stretch):
+        mine.insert(0, part[0])
+    times = [stamp.seconds for stamp in mine]
+    low, high = min(times), max(times)
+    first, top = mine[times.index(low)], mine[times.index(high)]
+    last = mine[-1 - times[::-1].index(high)]
+    at = bisect_left(held, stretch.start)
+    slips = [stamp.start for stamp in part if stamp.fault]
+    return Unit(
+        doc,
+        stretch,
+        plan,
+        plan.number == final,
+        low,
+        high,
+        first,
+        last,
+        slack(doc),
+        at < len(held) and held[at] < stretch.end,
+        sum(slip < first.start for slip in slips),
+        sum(slip > top.start for slip in slips),
+    )
+
+
+def _counts_from_its_start(unit: Unit) -> bool:
+    """Whether a chapter that starts late in the video has stamps from 0:00, as long as it lasts."""
+    plan = unit.plan
+    if plan.start <= 2 * unit.slack or unit.low > unit.slack:
+        return False
+    return plan.end < 0 or unit.high <= plan.end - plan.start + unit.slack
 
 
 def _turns(all_: tuple[Stamp, ...], stretch: Stretch) -> bool:
