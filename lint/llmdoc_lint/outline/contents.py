@@ -44,11 +44,8 @@ def _entry(text: str, block: Block) -> Chapter | None:
         title_start, title_end = at, end
         time = time or _TIME_IN_BRACKETS.search(text, at, end) or _TIME_AT_END.search(text, max(at, end - 16), end)
     else:
-        title_start, title_end = _behind(text, *link.span(1), "*_ "), link.end(1)
-        if time is None and (time := _LEADING_TIME.match(text, title_start, title_end)):
-            title_start = time.end()
-        if leading := _leading_number(text, title_start, title_end, number):
-            number, title_start = leading
+        title_end = link.end(1)
+        number, title_start, time = _in_link(text, link, number, time)
         time = time or _TIME_BEHIND.match(text, link.end(), end) or _TIME_IN_BRACKETS.search(text, link.end(), end)
         time = time or _TIME_IN_BRACKETS.search(text, title_start, title_end)
     if time is not None and title_start < time.start() < title_end:
@@ -70,6 +67,18 @@ def _entry(text: str, block: Block) -> Chapter | None:
         block.end,
         "" if link is None else link[2].partition("#")[2].partition(" ")[0],
     )
+
+
+def _in_link(
+    text: str, link: re.Match[str], number: int, time: re.Match[str] | None
+) -> tuple[int, int, re.Match[str] | None]:
+    """The number and the time that an item has, or its link begins with, and where the title begins in the link."""
+    start, end = _behind(text, *link.span(1), "*_ "), link.end(1)
+    if time is None and (time := _LEADING_TIME.match(text, start, end)):
+        start = time.end()
+    if leading := _leading_number(text, start, end, number):
+        number, start = leading
+    return number, start, time
 
 
 def _leading_time(text: str, at: int, end: int) -> tuple[int, re.Match[str] | None]:
