@@ -112,6 +112,7 @@ def _lines(text: str, start: int, end: int) -> _Lines:
 
 
 def _compare(prompt: Document, copy: Embedded, source: Document) -> Finding | None:
+    """What is said of a copy that differs from its page."""
     mine, starts = _lines(prompt.text, copy.start, copy.end)
     other, places = _lines(source.text, 0, len(source.text))
     if mine[: len(other)] == other:
@@ -126,24 +127,15 @@ def _compare(prompt: Document, copy: Embedded, source: Document) -> Finding | No
     whole = len(mine)
     if copy.end == len(prompt.text) and other:
         whole = next((at + 1 for at in range(len(mine) - 1, -1, -1) if mine[at] == other[-1]), 0)
-    fixable = whole > 0
     mine = mine[: whole or len(mine)]
-    head = 0
-    while head < min(len(mine), len(other)) and mine[head] == other[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(mine), len(other)) - head and mine[-1 - tail] == other[-1 - tail]:
-        tail += 1
-    stop = len(mine) - tail
-    newline = "\r\n" if "\r\n" in prompt.text else "\n"
-    fresh = "".join(line + newline for line in other[head : len(other) - tail])
-    old = prompt.text[starts[head] : starts[stop]]
-    if old and not old.endswith("\n"):
-        fresh = fresh.removesuffix(newline)
-    elif not old and head == len(mine) and prompt.text[starts[head] - 1 : starts[head]] != "\n":
-        fresh = newline + fresh.removesuffix(newline)
-    differ = _differing(mine[head:stop], other[head : len(other) - tail])
-    shown = prompt.line_span(min(starts[head], max(copy.start, copy.end - 1)))
+    head, tail = _alike(mine, other)
+    stop, other_stop = len(mine) - tail, len(other) - tail
+    fix = None
+    if whole or len(mine) <= len(other):
+        fresh = _fresh(prompt.text, starts[head], starts[stop], other[head:other_stop], behind=head == len(mine))
+        edit = Edit(prompt.span(starts[head], starts[stop]), fresh)
+        fix = Fix(f"Copy the differing lines from {source.name}", (edit,), Applicability.UNSAFE)
+    differ = _differing(mine[head:stop], other[head:other_stop])
     if head < stop:
         also = f"; {differ} lines differ" if differ > 1 else ""
         message = f"this is not what {source.name}, which is copied here, says now{also}"
@@ -151,20 +143,37 @@ def _compare(prompt: Document, copy: Embedded, source: Document) -> Finding | No
         side = "behind" if head == len(mine) else "before"
         lines = f"{differ} lines" if differ > 1 else "a line"
         message = f"the copy of {source.name} lacks {lines} of the page {side} this one"
-    there = next((at for at in range(head, len(other) - tail) if other[at]), min(head, len(other) - 1))
+    there = next((at for at in range(head, other_stop) if other[at]), min(head, len(other) - 1))
     return Finding(
-        prompt.span(*shown),
+        prompt.span(*prompt.line_span(min(starts[head], max(copy.start, copy.end - 1)))),
         message,
-        Fix(
-            f"Copy the differing lines from {source.name}",
-            (Edit(prompt.span(starts[head], starts[stop]), fresh),),
-            Applicability.UNSAFE,
-        )
-        if fixable or len(mine) <= len(other)
-        else None,
+        fix,
         (Related(source.span(*source.line_span(places[there])), "the page has this"),),
         {"lines": differ},
     )
+
+
+def _alike(mine: list[str], other: list[str]) -> tuple[int, int]:
+    """How many lines two texts begin with alike, and how many others they end with alike."""
+    least = min(len(mine), len(other))
+    head = 0
+    while head < least and mine[head] == other[head]:
+        head += 1
+    tail = 0
+    while tail < least - head and mine[-1 - tail] == other[-1 - tail]:
+        tail += 1
+    return head, tail
+
+
+def _fresh(text: str, start: int, end: int, lines: list[str], *, behind: bool) -> str:
+    """The lines as they take the place of the text from `start` to `end`; `behind`: the copy ends before them."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    fresh = "".join(line + newline for line in lines)
+    if start < end and not text.endswith("\n", start, end):
+        return fresh.removesuffix(newline)
+    if start == end and behind and text[start - 1 : start] != "\n":
+        return newline + fresh.removesuffix(newline)
+    return fresh
 
 
 def _differing(mine: list[str], other: list[str]) -> int:

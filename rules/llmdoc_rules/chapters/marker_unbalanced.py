@@ -16,6 +16,9 @@ ONCE = frozenset(("SUMMARY", "FULL_TRANSLATION", "TRANSLATION"))
 MANY = 1000
 """Markers beyond which they are no regions of a document; the checks below compare them in pairs."""
 
+NESTED = 8
+"""Regions that one may hold and cross; of more, each is looked at no further."""
+
 
 @rule(
     "marker-unbalanced",
@@ -66,40 +69,49 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
                 continue
             open_.append(marker)
             regions.setdefault(marker.name, []).append(marker)
-            continue
-        names = [one.name for one in open_]
-        if marker.name not in names:
-            wrong = _misnamed(found, at, open_)
-            if wrong is not None:
-                yield Finding(
-                    doc.span(marker.start, marker.end),
-                    f"{marker.name}_END ends nothing; {wrong.name}_START is open",
-                    Fix(
-                        f"Call it {wrong.name}_END",
-                        (Edit(doc.span(marker.start, marker.end), f"<!-- {wrong.name}_END -->"),),
-                        Applicability.SAFE,  # nothing else could end here, and a comment is no text
-                    ),
-                    (Related(doc.span(wrong.start, wrong.end), "the open region"),),
-                )
-                open_.remove(wrong)
-            else:
-                yield _finding(doc, marker, f"{marker.name}_END without {marker.name}_START")
-            continue
-        inner = open_[names.index(marker.name) + 1 :]
-        for one in inner:
-            later = next((m for m in found[at + 1 :] if m.name == one.name), None) if len(inner) < 8 else None
-            if later is not None and not later.opens:
-                yield _finding(doc, one, f"{one.name} starts inside of {marker.name} and ends outside of it", marker)
-            else:
-                yield _unclosed(doc, one, marker, found)
-        open_.remove(next(one for one in open_ if one.name == marker.name))
-        open_ = [one for one in open_ if one not in inner or _ends_later(found, at, one)]
+        elif any(one.name == marker.name for one in open_):
+            yield from _end(doc, found, at, open_)
+        else:
+            yield _stray_end(doc, found, at, open_)
     for one in open_:
         if not _swallowed(doc, one):
             yield _unclosed(doc, one, None, found)
     for name, starts in regions.items():
         if name in ONCE and len(starts) == 2:
             yield _finding(doc, starts[1], f"a second {name} region", starts[0])
+
+
+def _end(doc: Document, found: tuple[Marker, ...], at: int, open_: list[Marker]) -> Iterator[Finding]:
+    """What the end at `at` shows of the regions inside of its own; takes what is closed by it out of `open_`."""
+    marker = found[at]
+    place = next(index for index, one in enumerate(open_) if one.name == marker.name)
+    inner = open_[place + 1 :]
+    for one in inner:
+        if len(inner) < NESTED and _ends_later(found, at, one):
+            yield _finding(doc, one, f"{one.name} starts inside of {marker.name} and ends outside of it", marker)
+        else:
+            yield _unclosed(doc, one, marker, found)
+    open_[place:] = [one for one in inner if _ends_later(found, at, one)]
+
+
+def _stray_end(doc: Document, found: tuple[Marker, ...], at: int, open_: list[Marker]) -> Finding:
+    """An end of no open region; where it can only be meant for another one, that is taken out of `open_`."""
+    marker = found[at]
+    wrong = _misnamed(found, at, open_)
+    if wrong is None:
+        return _finding(doc, marker, f"{marker.name}_END without {marker.name}_START")
+    open_.remove(wrong)
+    span = doc.span(marker.start, marker.end)
+    return Finding(
+        span,
+        f"{marker.name}_END ends nothing; {wrong.name}_START is open",
+        Fix(
+            f"Call it {wrong.name}_END",
+            (Edit(span, f"<!-- {wrong.name}_END -->"),),
+            Applicability.SAFE,  # nothing else could end here, and a comment is no text
+        ),
+        (Related(doc.span(wrong.start, wrong.end), "the open region"),),
+    )
 
 
 def _finding(doc: Document, marker: Marker, message: str, other: Marker | None = None) -> Finding:
