@@ -354,7 +354,10 @@ MISTAKES: dict[str, tuple[str, list[str] | None]] = {
     # packs, rules
     "a pack that is not there": (
         "packs: [team_rules, no_such_pack]\n",
-        ["1:21: rule pack `no_such_pack` cannot be used: No module named 'no_such_pack'"],
+        [
+            "1:21: rule pack `no_such_pack` cannot be used: No module named 'no_such_pack';"
+            " install it beside llmdoc-lint, or set PYTHONPATH"
+        ],
     ),
     "no pack": ("packs: []\n", ["1:8: `packs` must have at least one entry"]),
     "a severity that is none": (

@@ -27,6 +27,12 @@ class Position(NamedTuple):
     column: int
 
 
+# What rules may ask besides what a path is; no path holds NUL.
+_TODAY = "\0today"
+_PATHS = "\0paths"  # of all documents
+_CONTENT = "\0content "  # of the file whose path follows
+
+
 class Files:
     """The project's tree as a rule may ask about it.
 
@@ -60,26 +66,26 @@ class Files:
         return self.asked[path]
 
     def look(self, question: str) -> str:
-        """Answer from the source, unremembered: what a path is, or one of the questions that begin with NUL."""
-        if question == "\0today":
+        """Answer from the source, unremembered: what a path is, or one of the other questions."""
+        if question == _TODAY:
             return self.today
-        if question == "\0paths":
+        if question == _PATHS:
             return digest(*self.paths)
-        if not question.startswith("\0content "):
+        if not question.startswith(_CONTENT):
             return self.source.look(question)
         try:
-            return digest(self.source.read(question.removeprefix("\0content ")))
+            return digest(self.source.read(question.removeprefix(_CONTENT)))
         except (OSError, ValueError):  # a NUL byte, a name that is too long
             return ""
 
     def date(self) -> str:
         """Today, `YYYY-MM-DD`; remembered, since findings that use it change with it."""
-        self.asked["\0today"] = self.today
+        self.asked[_TODAY] = self.today
         return self.today
 
     def every(self) -> tuple[str, ...]:
         """The paths of all documents of the project; remembered, like `date`."""
-        self.asked["\0paths"] = self.look("\0paths")
+        self.asked[_PATHS] = self.look(_PATHS)
         return self.paths
 
     def documents(self, beside: Document) -> Iterator[Document]:
@@ -105,9 +111,9 @@ class Files:
                 try:
                     raw = self.source.read(path)
                 except OSError:
-                    self.asked[f"\0content {path}"] = ""
+                    self.asked[_CONTENT + path] = ""
                     continue
-            self.asked[f"\0content {path}"] = digest(raw)
+            self.asked[_CONTENT + path] = digest(raw)
             yield Document(path, raw, beside.settings, self.anew())
 
 

@@ -112,10 +112,7 @@ def _write_all(root: str, new: Mapping[str, bytes], old: Mapping[str, bytes]) ->
 
 def _keep(path: str, target: str, content: bytes) -> str:
     """A second name for the file at `target`, or a copy where there are no hard links."""
-    from secrets import token_hex
-
-    folder, name = os.path.split(target)
-    kept = os.path.join(folder, f".{_short(name)}.{token_hex(4)}.tmp")
+    kept = _beside(target)
     try:
         os.link(target, kept)
     except OSError:
@@ -123,9 +120,13 @@ def _keep(path: str, target: str, content: bytes) -> str:
     return kept
 
 
-def _short(name: str) -> str:
-    """At most 200 bytes of a file's name, whose limit is 255: Hangul takes three each."""
-    return os.fsdecode(os.fsencode(name)[:200])
+def _beside(target: str) -> str:
+    """A fresh name in the same folder: at most 200 bytes of the file's, whose limit is 255: Hangul takes three each."""
+    from secrets import token_hex
+
+    folder, name = os.path.split(target)
+    short = os.fsdecode(os.fsencode(name)[:200])
+    return os.path.join(folder, f".{short}.{token_hex(4)}.tmp")
 
 
 def _target(root: str, path: str) -> str:
@@ -140,10 +141,7 @@ def _target(root: str, path: str) -> str:
 
 def _prepare(path: str, target: str, content: bytes) -> str:
     """Write `content` to a temporary file beside `target`, with its mode if it is there, and return its name."""
-    from secrets import token_hex
-
-    folder, name = os.path.split(target)
-    temporary = os.path.join(folder, f".{_short(name)}.{token_hex(4)}.tmp")
+    temporary = _beside(target)
     try:
         status = os.stat(target) if os.path.lexists(target) else None
         if status is not None and not os.access(target, os.W_OK):

@@ -29,7 +29,10 @@ def load(packs: Iterable[str]) -> dict[str, Rule[Any, Any]]:
         try:
             rules = import_module(pack).RULES
         except (ImportError, AttributeError, SyntaxError) as error:
-            raise PackError(f"rule pack `{pack}` cannot be used: {error}") from error
+            hint = (
+                "; install it beside llmdoc-lint, or set PYTHONPATH" if isinstance(error, ModuleNotFoundError) else ""
+            )
+            raise PackError(f"rule pack `{pack}` cannot be used: {error}{hint}") from error
         for rule in rules:
             if not isinstance(rule, Rule):
                 raise PackError(f"rule pack `{pack}`: RULES holds {rule!r}, which is no rule")
