@@ -157,12 +157,12 @@ def nothing_recognised(result: Result, settings: Settings) -> str:
         return (
             f"llmdoc-lint: no file here is to be linted: the configuration includes {patterns}"
             + (f" and excludes {', '.join(settings.exclude)}" if settings.exclude else "")
-            + ".\nRun it where the documents are, or give another PATH."
+            + ".\nRun it where the documents are, or give another PATH; llmdoc-lint init finds pages in MDX, too."
         )
     kinds = ", ".join(settings.kinds)
     return (
         f"llmdoc-lint: none of {count(result.documents, 'Markdown file')} is a document of a known kind ({kinds}).\n"
         f"A kind is told by front matter (source_url, sourceUrl, chapter, totalChapters ...), else by folder"
         f" ({', '.join(sorted(settings.source_folders))}; {', '.join(sorted(settings.target_folders))}).\n"
-        "Name your own folders and kinds in llmdoc-lint.yaml, or give another PATH."
+        "Name your own folders and kinds in llmdoc-lint.yaml (llmdoc-lint init looks for them), or give another PATH."
     )
