@@ -117,7 +117,7 @@ def _lines(doc: Document) -> Iterator[Left]:
         item = index in among_korean
         if (
             _is_prose(unlinked, start, stop, joining=1 if item else 2)
-            and not _shown(text, all_, index, start, stop, item=item)
+            and not _shown(doc, index, start, stop, item=item)
             and not _refers(doc.text, start, stop)
             and not printed(doc.text, start, start)
             and not goes_on(text, all_, index, start, stop)
@@ -159,12 +159,13 @@ def _is_prose(unlinked: str, start: int, stop: int, joining: int) -> bool:
     return len(words) >= WORDS and _is_sentence(words, joining)
 
 
-def _shown(text: str, all_: tuple[Block, ...], index: int, start: int, stop: int, *, item: bool) -> bool:
+def _shown(doc: Document, index: int, start: int, stop: int, *, item: bool) -> bool:
     """Whether a line is shown as it is: behind a label, or a colon above it. An `item` among Korean ones is rarely."""
+    text = prose(doc)
     label = LABEL.match(text, start, stop)
     if item:
         return label is not None and SHOWS.search(label["label"]) is not None
-    return label is not None or announced(text, all_, index, text.rfind("\n", 0, start) + 1)
+    return label is not None or announced(doc, index, text.rfind("\n", 0, start) + 1)
 
 
 def _refers(text: str, start: int, stop: int) -> bool:

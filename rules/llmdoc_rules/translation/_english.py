@@ -189,9 +189,7 @@ def _judge(
     before, behind = text[max(line, start - NEAR) : start], text[stop : min(end, stop + NEAR)]
     if _quoted(before, behind) or HANGUL.match(behind) or _MENTION.match(behind):
         return None
-    if before.rstrip().endswith(_MENU) or any(
-        link.text_start <= start and stop <= link.text_end for link in links(doc)
-    ):
+    if before.rstrip().endswith(_MENU) or _is_link(doc, start, stop):
         return None
     if all_[index].kind == "list" and _UTTERED.match(run):
         return None
@@ -214,7 +212,7 @@ def _judge(
     label = LABEL.match(text, mark.end() if mark else line, end)
     if label is not None and SHOWS.search(label["label"]):  # `Prompt: Write a letter to ...`, code or links in it
         return None
-    if not text[first:start].strip() and announced(text, all_, index, line):
+    if not text[first:start].strip() and announced(doc, index, line):
         return None
     # All of the line is English, code and links in it, too.
     return Left("text", first, line + len(text[line:end].rstrip()), len(text[first:end].split()), index, True)
@@ -226,6 +224,13 @@ def printed(text: str, line: int, start: int) -> bool:
     if any(text.rfind(f"<{name}", floor, start) > text.rfind(f"</{name}", floor, start) for name in _PRINTERS):
         return True
     return text.rfind("{/*", floor, start) > text.rfind("*/}", floor, start) or bool(_MESSAGE.match(text, line))
+
+
+def _is_link(doc: Document, start: int, stop: int) -> bool:
+    """Whether all of it is the text of a link, or of one in it: links stand in each other three deep."""
+    found = links(doc)
+    at = bisect_right(found, start, key=lambda link: link.text_start)
+    return any(stop <= link.text_end for link in found[max(0, at - 3) : at])
 
 
 def _quoted(before: str, behind: str) -> bool:
@@ -260,21 +265,30 @@ def goes_on(text: str, all_: tuple[Block, ...], index: int, start: int, stop: in
     return odd and any(piece.count('"') % 2 for piece in below)
 
 
-def announced(text: str, all_: tuple[Block, ...], index: int, line: int) -> bool:
+def announced(doc: Document, index: int, line: int) -> bool:
     """Whether a Korean line before, in this block or the one before it, ends in a colon: an example follows."""
+    text, all_ = prose(doc), blocks(doc)
     block = all_[index]
     above = text[max(block.start, line - 200) : line].rstrip()
     if not above:
-        at = index - 1
-        while at >= 0 and all_[at].kind == block.kind == "list":
-            at -= 1
-        if at < 0:
-            return False
-        if all_[at].kind in ("fence", "code"):
+        at = _before(doc)[index]
+        if at < 0 or all_[at].kind in ("fence", "code"):
             return False
         above = text[max(all_[at].start, all_[at].end - 200) : all_[at].end].rstrip()
     announcing = above.rpartition("\n")[2].rstrip("*_")
     return announcing.endswith((":", "：")) and not _is_english(announcing)
+
+
+def _before(doc: Document) -> list[int]:
+    """For each block the index of the one before it, -1 for none; a list is as one block."""
+    found: list[int] | None = doc.facts.get("before_blocks")
+    if found is None:
+        found = doc.facts["before_blocks"] = []
+        all_ = blocks(doc)
+        for index, block in enumerate(all_):
+            goes_on = index > 0 and all_[index - 1].kind == block.kind == "list"
+            found.append(found[index - 1] if goes_on else index - 1)
+    return found
 
 
 def _is_english(line: str) -> bool:

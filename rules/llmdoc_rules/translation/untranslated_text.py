@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import prose
+from llmdoc_lint.blocks import inside, merged, prose
 from llmdoc_lint.core import Finding, Options, Severity, rule
 from llmdoc_lint.course import Course, pairs, profile
 from llmdoc_rules.translation._chatter import category
@@ -69,7 +69,8 @@ def check(course: Course, options: Runs) -> Iterator[Finding]:
 def _found(doc: Document, sources: tuple[Document, ...], options: Runs) -> list[Left]:
     """What was left over in a page, in order; nothing in one that is a model's words, or in English throughout."""
     seen = left(doc)
-    also = [one for one in copied(doc, sources) if not any(one.start < run.end and run.start < one.end for run in seen)]
+    spans = merged([(one.start, one.end) for one in seen])
+    also = [one for one in copied(doc, sources) if not inside(spans, one.start, one.end)]
     found = [one for one in (*seen, *also) if one.form != "text" or one.words >= options.min_words]
     if not found or astray(doc) is not None:
         return []
