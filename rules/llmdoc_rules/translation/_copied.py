@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import blank, blocks, body_start, headings, merged, prose
+from llmdoc_lint.blocks import blank, blocks, body_start, front_matter, headings, merged, prose
 from llmdoc_lint.core import fact
 from llmdoc_lint.links import links
 from llmdoc_lint.outline import chapters, sections
@@ -188,16 +188,24 @@ def _headings(doc: Document) -> Iterator[Left]:
     neighbours: dict[tuple[int, ...], list[bool]] = {}
     for at in range(len(heads)):
         neighbours.setdefault(above[at], []).append(korean[at])
-    titles = {chapter.start for chapter in chapters(doc)} | {one.start for one in sections(doc) if one.role}
+    chosen = {chapter.start for chapter in chapters(doc)} | {one.start for one in sections(doc) if one.role}
+    titles = _titles(doc)
     indexes = {block.start: index for index, block in enumerate(blocks(doc)) if block.kind == "heading"}
     for at, head in enumerate(heads):
-        if korean[at] or head.level == 1 or head.start in titles or not _says_something(head.text):
+        if korean[at] or head.level == 1 or head.start in chosen or not _says_something(head.text):
             continue
         beside = neighbours[above[at]]
-        reports = any(_REPORTS.search(heads[i].text) for i in (at, *above[at]))
-        if 2 * sum(beside) >= len(beside) > 1 and not reports:
+        meant = _words(head.title) in titles or any(_REPORTS.search(heads[i].text) for i in (at, *above[at]))
+        if 2 * sum(beside) >= len(beside) > 1 and not meant:
             words = len(head.text.split())
             yield Left("heading", head.text_start, head.text_end, words, indexes[head.start], True)
+
+
+def _titles(doc: Document) -> set[tuple[str, ...]]:
+    """The titles that the page's front matter gives it, in either language."""
+    block = front_matter(doc)
+    entries = [block.get(key) for key in ("title", "originalTitle", "titleKr")] if block else []
+    return {_words(entry.value) for entry in entries if entry is not None and isinstance(entry.value, str)}
 
 
 def _above(heads: tuple[Heading, ...]) -> list[tuple[int, ...]]:
