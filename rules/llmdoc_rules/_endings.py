@@ -26,6 +26,7 @@ __all__ = [
     "end_of",
     "goes_on",
     "in_sentences",
+    "loose",
     "mid_word",
     "punctuated",
     "written",
@@ -167,8 +168,12 @@ def end_of(doc: Document, content: Content, start: int, end: int) -> End | None:
     behind = bisect_left(content.lines, (content.ends[at],))
     if behind < len(content.lines) and content.lines[behind][0] < end:
         return None  # it ends in a placeholder
-    begin = content.starts[at]
-    piece = doc.text[begin : min(content.ends[at], end)].rstrip()
+    return loose(doc.text, content.starts[at], min(content.ends[at], end))
+
+
+def loose(text: str, begin: int, end: int) -> End | None:
+    """The paragraph from `begin` to `end`, where it is prose that ends in the middle of a sentence."""
+    piece = text[begin:end].rstrip()
     if match := STAMP.match(piece):
         begin += match.end()
         piece = piece[match.end() :]

@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.core import Finding, NoOptions, Severity, rule
-from llmdoc_lint.course import Course
+from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
+from llmdoc_lint.course import Course, pairs, profile
 from llmdoc_lint.transcript import segments
-from llmdoc_rules._truncations import LooseEnd, Truncation, loose_end, source_end, truncations
+from llmdoc_rules._truncations import LooseEnd, Truncation, cut_paragraphs, loose_end, source_end, truncations
 from llmdoc_rules.chapters._roll import known, page_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from llmdoc_lint.core import Span
     from llmdoc_lint.document import Document
 
 SAME_END = 30
@@ -43,8 +44,10 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     inside a word (its last letters begin other words of the document, and are none themselves), or
     be less than half as long as its neighbours; a page may also be found to stop in a sentence that
     the index has whole, or, written in paragraphs, to be the only one that does not end with a
-    sentence, but in a word that goes on. Documents without punctuation are not judged. Where
-    the source stops in mid-sentence at the same place, so may its translation.
+    sentence, but in a word that goes on. In an article, a paragraph is cut where it ends in no
+    sentence, is much shorter than the one that it renders, and that one ends its sentence.
+    Documents without punctuation are not judged. Where the source stops in mid-sentence at the
+    same place, so may its translation.
 
     Bad:
 
@@ -58,6 +61,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
 
         [2:10:00] 쓸 수 있습니다.
     """
+    for doc, end, source_span in _cut_in_articles(course):
+        yield _finding(doc, end, source_span)
     numbers = known(course)
     last = max(numbers, default=-1)
     for doc in course.documents:
@@ -106,18 +111,30 @@ def _index_goes_on(course: Course, doc: Document, end: int) -> bool:
     return len(rest) >= KNOWN // 2 and not any(rest in page.text for page in following)
 
 
-def _finding(doc: Document, end: Truncation) -> Finding:
+def _cut_in_articles(course: Course) -> Iterator[tuple[Document, Truncation, Span]]:
+    """The paragraphs of articles that break off, but for those at the end of a section or of the text: see above."""
+    for pair in pairs(course):
+        if profile(pair.target).part == "article":
+            told = {end.end for end in truncations(pair.target)}
+            for end, span in cut_paragraphs(pair):
+                if end.end not in told:
+                    yield pair.target, end, span
+
+
+def _finding(doc: Document, end: Truncation, source: Span | None = None) -> Finding:
     words = " ".join(doc.text[end.start : end.end].split())
     what = {
         "chapter": f"chapter {end.chapter}",
         "page": "the page",
         "section": "the section",
+        "paragraph": "the paragraph",
         "summary": "the summary",
         "text": "the text",
     }[end.where]
     return Finding(
         doc.span(end.start, end.end),
         f'{what} stops in mid-sentence at "{words}", and nothing continues it',
+        related=() if source is None else (Related(source, "the source ends its sentence here"),),
         data={"chapter": end.chapter} if end.chapter >= 0 else {},
     )
 

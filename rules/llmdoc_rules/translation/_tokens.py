@@ -283,7 +283,9 @@ def _mistyped(link: str, address: str) -> bool:
     if not any(map(str.isalpha, changed)) or any(map(str.isdigit, changed)) or mine.lower() == theirs.lower():
         return False
     words = [_part_around(one, start, len(one) - end) for one in (link, address)]
-    return max(map(len, words)) >= MIN_NAME and words[0].removesuffix("s") != words[1].removesuffix("s")
+    swapped = len(words[0]) == len(words[1]) > 2 and sorted(mine) == sorted(theirs)
+    told = swapped or max(map(len, words)) >= MIN_NAME
+    return told and words[0].removesuffix("s") != words[1].removesuffix("s")
 
 
 def _part_around(address: str, start: int, end: int) -> str:
