@@ -46,8 +46,8 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     head = only_title(doc)
     if head is None:
         return
-    if "titleKr" in kind_.required and block.get("titleKr") is None:
-        return  # the heading's counterpart is missing, which `key-missing` says
+    if "titleKr" in kind_.required and not text_of(block, "titleKr"):
+        return  # the heading's counterpart is missing, which `key-missing` or `value-invalid` says
     names = ("titleKr", "title") if kind_.part == "chapter" or "titleKr" in kind_.schema else ("title",)
     titles = [(name, text_of(block, name)) for name in names]
     titles = [(name, title) for name, title in titles if title]
