@@ -5,18 +5,22 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import code, inside
-from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, rule
+from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document, sound
+from llmdoc_lint.encoding.question_marks import question_marks
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules._places import count, garbled, neighbours, within
+from llmdoc_rules._places import count, garbled, neighbours, said_near, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _RUN = pattern("\ufffd+")
 # A line that says what the character is shows it on purpose.
-_ABOUT = pattern(r"FFFD|replacement character|대체 ?문자|치환 ?문자|깨진 ?(?:문자|글자)|EF ?BF ?BD|\\ufffd", re.I)
+_ABOUT = pattern(
+    r"FFFD|replacement character|대체 ?문자|치환 ?문자|깨진 ?(?:문자|글자)|EF ?BF ?BD|\\ufffd|물음표|question mark",
+    re.I,
+)
 _OPEN, _CLOSE = "\"'“‘「『(«", "\"'”’」』)»"
 # Characters on either side that single out one place. Of gaps filled like this in three collections of Korean
 # documentation, 99.7 to 99.9 % were right with eight, and 99.7 to 100 % with twelve.
@@ -27,6 +31,7 @@ _CONTEXT_MIN = 8
 _CONTEXT_LONG = 2 * _CONTEXT
 _RUNS, _LONGEST = 8, 64  # runs in one gap, and characters in a run: whoever lost more has lost the sentence
 _LOOKUPS = 100  # gaps that are looked up; a document that lost more needs its source
+_SHOWN = 10  # further places of question marks that a finding lists
 _OCCURRENCES = 100  # places with the same context that are compared: all of them must say the same
 
 
@@ -46,12 +51,15 @@ class _Gap(NamedTuple):
     fixes=Applicability.UNSAFE,
 )
 def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
-    """The text holds U+FFFD, which a decoder put where it could not read.
+    """The text holds U+FFFD, which a decoder put where it could not read, or question marks in place of letters.
 
     What stood there is gone. It happens where a text is cut into chunks of bytes in the middle of a character, and
     where a file is read as UTF-8 that is not. Lines that follow each other are one finding. Code in a document that is
     sound otherwise, a lone character in quotation marks or parentheses, and lines that name the character show it on
     purpose.
+
+    A program that writes Korean in an encoding that has no Korean puts a question mark for each letter: reported are
+    three words of nothing else in a row, and titles of nothing else, as one finding for the document.
 
     Bad:
 
@@ -66,6 +74,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     that what stands around a gap decides what was in it. Without such a place, and where two places differ, there is
     none.
     """
+    yield from _question_marks(doc)
     text = doc.text
     if "\ufffd" not in text:
         return
@@ -103,6 +112,19 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
                 (),
                 {"characters": number, "places": len(group)},
             )
+
+
+def _question_marks(doc: Document) -> Iterator[Finding]:
+    """One finding for the document: whoever wrote it so lost all its letters, or those that were pasted into it."""
+    places = [doc.span(*place) for place in question_marks(doc) if not said_near(_ABOUT, doc.text, *place)]
+    if places:
+        lines = f" in {len(places)} lines" if len(places) > 1 else ""
+        yield Finding(
+            places[0],
+            f"question marks in place of letters{lines}: what stood here is lost, restore it from the source",
+            related=tuple(Related(place, "and here") for place in places[1 : _SHOWN + 1]),
+            data={"places": len(places)},
+        )
 
 
 def _meant(doc: Document, start: int, end: int, named: bool) -> bool:

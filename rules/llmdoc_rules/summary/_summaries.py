@@ -9,6 +9,7 @@ from llmdoc_lint.blocks import body_start, front_matter, headings, inside, merge
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.course import course_fact, profile
 from llmdoc_lint.encoding.mojibake import damage
+from llmdoc_lint.encoding.question_marks import question_marks
 from llmdoc_lint.outline import Summary, chapters, sections, summaries
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
@@ -113,7 +114,8 @@ def legible(doc: Document, start: int, end: int) -> bool:
     """Whether no passage of another code page and no lost character stands between two offsets."""
     passages: tuple[tuple[int, int], ...] | None = doc.facts.get("illegible")
     if passages is None:
-        passages = doc.facts["illegible"] = tuple((passage.start, passage.end) for passage in damage(doc))
+        damaged = ((passage.start, passage.end) for passage in damage(doc))
+        passages = doc.facts["illegible"] = merged([*damaged, *question_marks(doc)])
     if passages and inside(passages, start, end):
         return False
     return doc.text.find("\ufffd", start, end) < 0
@@ -131,10 +133,10 @@ def broken(doc: Document) -> frozenset[int]:
 def unreadable(doc: Document) -> bool:
     """Whether headings may be there and are not seen for what they are: damaged, decomposed, or in a fence.
 
-    `mojibake`, `not-normalized`, `model-residue` and `code-fence-unclosed` report these.
+    `mojibake`, `replacement-character`, `not-normalized`, `model-residue` and `code-fence-unclosed` report these.
     """
     text = doc.text
-    if damage(doc) or (not text.isascii() and _CONJOINING.search(text) is not None):
+    if damage(doc) or question_marks(doc) or (not text.isascii() and _CONJOINING.search(text) is not None):
         return True
     start = body_start(doc)
     first = text[start : start + 400].lstrip()
