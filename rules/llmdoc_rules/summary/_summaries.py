@@ -46,6 +46,9 @@ __all__ = [
 ]
 
 _CONJOINING = pattern("[\u1100-\u11ff]")
+_PIECES = 30
+"""Pieces of Hangul letters that a word or two have: a syllable has two or three."""
+
 # Sections that sum up, or list, and are no part of what is summed up.
 _ABOUT = frozenset(("tldr", "learn", "summaries", "summary", "key-points", "contents"))
 
@@ -111,14 +114,21 @@ def has_hangul(text: str) -> bool:
 
 
 def legible(doc: Document, start: int, end: int) -> bool:
-    """Whether no passage of another code page and no lost character stands between two offsets."""
+    """Whether no passage of another code page, no lost character and no decomposed text stands between two offsets."""
     passages: tuple[tuple[int, int], ...] | None = doc.facts.get("illegible")
     if passages is None:
         damaged = ((passage.start, passage.end) for passage in damage(doc))
         passages = doc.facts["illegible"] = merged([*damaged, *question_marks(doc)])
     if passages and inside(passages, start, end):
         return False
-    return doc.text.find("\ufffd", start, end) < 0
+    return doc.text.find("\ufffd", start, end) < 0 and not _decomposed(doc, start, end)
+
+
+def _decomposed(doc: Document, start: int, end: int) -> bool:
+    """Whether letters between two offsets stand in pieces, more than a word or two: what they say is not seen."""
+    if b"\xe1\x85" not in doc.raw:  # the first bytes of every vowel that is a piece
+        return False
+    return sum(1 for _ in _CONJOINING.finditer(doc.text, start, end)) > _PIECES
 
 
 def broken(doc: Document) -> frozenset[int]:

@@ -8,7 +8,7 @@ from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Relat
 from llmdoc_lint.course import Course, profile
 from llmdoc_lint.outline import sections, summaries
 from llmdoc_lint.patterns import pattern
-from llmdoc_rules.summary._summaries import broken, chapter_number, line_break, listed, paste, unfilled
+from llmdoc_rules.summary._summaries import broken, chapter_number, legible, line_break, listed, paste, unfilled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,6 +135,8 @@ def _absent(course: Course, found: list[tuple[Document, Summary]], missing: froz
             continue  # an empty list, which is reported as such
         number = chapter_number(doc, summary)
         if number in missing or (summary.form == "section" and broken(doc)):
+            continue
+        if not legible(doc, summary.start, summary.end):
             continue
         place = (summary.start, doc.line_span(summary.start)[1])
         message = f"chapter {number} has no key points, as {len(having)} of {len(found)} chapters do"
