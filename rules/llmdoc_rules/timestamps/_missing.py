@@ -157,7 +157,7 @@ def _lacking(course: Course, doc: Document, source: Document, have: list[int]) -
         return []
     told = told_time(course).get(doc.path)
     slips = [at for at, stamp in enumerate(mine) if stamp.fault]
-    lengths = None if pace(doc) else _Lengths(theirs, mine, have)
+    lengths = None if pace(doc) or _even(theirs) else _Lengths(theirs, mine, have)
     found = []
     for at, stop in _runs(lacking):
         first, last = theirs[at].seconds, theirs[stop - 1].seconds
@@ -190,6 +190,11 @@ def _runs(flags: list[bool]) -> Iterator[tuple[int, int]]:
         start, at = at, at + sum(1 for _ in run)
         if value:
             yield start, at
+
+
+def _even(theirs: list[Stamp]) -> bool:
+    """Whether stamps are of a clock, not of turns, though they are too few for a cadence."""
+    return len(theirs) > 3 and len({after.seconds - before.seconds for before, after in pairwise(theirs)}) == 1
 
 
 class _Lengths:
