@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import body_start, front_matter, headings, inside, merged
@@ -126,9 +126,12 @@ def legible(doc: Document, start: int, end: int) -> bool:
 
 def _decomposed(doc: Document, start: int, end: int) -> bool:
     """Whether letters between two offsets stand in pieces, more than a word or two: what they say is not seen."""
-    if b"\xe1\x85" not in doc.raw:  # the first bytes of every vowel that is a piece
-        return False
-    return sum(1 for _ in _CONJOINING.finditer(doc.text, start, end)) > _PIECES
+    places: tuple[int, ...] | None = doc.facts.get("pieces of letters")
+    if places is None:
+        some = b"\xe1\x85" in doc.raw  # the first bytes of every vowel that is a piece
+        places = tuple(match.start() for match in _CONJOINING.finditer(doc.text)) if some else ()
+        doc.facts["pieces of letters"] = places
+    return bisect_left(places, end) - bisect_left(places, start) > _PIECES
 
 
 def broken(doc: Document) -> frozenset[int]:
