@@ -232,6 +232,8 @@ def test_a_look_alike_is_not_a_name(text: str) -> None:
         ("AlphaGo", "알파고"),
         ("AlphaZero", "알파제로"),
         ("Ollama", "올라마"),
+        ("Bitcoin", "비트코인"),
+        ("Johns Hopkins", "존 홉킨스"),
         ("Hugging Face", "허깅페이스"),
         ("HuggingFace", "허깅 페이스"),
         ("NVIDIA", "엔비디아"),
