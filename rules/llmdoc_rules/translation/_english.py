@@ -76,8 +76,7 @@ MARK = pattern(r"[ \t]*(?:[-+*] |\d{1,3}[.)] )?[ \t]*")
 LABEL = pattern(r"(?:\*\*)?(?P<label>[^:：*\n]{1,24})(?:\*\*[:：]|[:：]\*\*|[:：] )")
 SHOWS = pattern(
     r"\b(?:prompt|in-?put|output|query|question|answer|example|system|user|assistant|human|ai|model|response|reply"
-    r"|instructions?|command|message|text|sentence|title|original|english|source|quote|review|caption|licen[sc]e|subject"
-    r"|description)\b",
+    r"|instructions?|command|message|text|sentence|title|original|english|source|quote|review|caption|licen[sc]e|subject)\b",
     2,  # re.IGNORECASE
 )
 # Components of MDX pages that hold what a program prints.
