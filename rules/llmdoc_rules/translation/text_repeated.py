@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from operator import ne
+from itertools import accumulate, compress
+from operator import add, ne
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import blocks, headings, prose
@@ -26,7 +27,6 @@ _PREFIX = pattern(
     r"(?:\*\*)?(?:\[\d{1,3}[:.]\d{2}(?:[:.]\d{2})?\](?:\*\*)?[ \t]*)?(?:\*\*[^*\n]{1,40}:\*\*[ \t]*)?"
 )
 _LABEL = pattern(r"\*\*(?:[^*\n]{0,20}(?:요약|핵심|주요)[^*\n]{0,20}|Summary|Key [a-z]{1,12})\s?:?\*\*")
-_WORD = pattern(r"\S+")
 _LETTERS = pattern(r"[^\W\d_]{2}|[가-힣]")
 
 
@@ -115,7 +115,7 @@ def shared(doc: Document) -> tuple[Repeat, ...]:
     if len(words) < 2 * SHINGLE:
         return ()
     text = doc.text
-    places = Places(prose(doc), lines)
+    places = Places(prose(doc), lines, words)
     found: list[Repeat] = []
     pairs: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for before, index, length in _copies(words):
@@ -194,18 +194,22 @@ def _candidates(words: list[str]) -> list[int]:
 
     Any 6 words hold 4 that begin at a multiple of 3: it is enough to know these, and to look for them everywhere.
     """
-    pieces = list(zip(words[::3], words[1::3], words[2::3], words[3::3], strict=False))
-    thirds = range(0, len(words), 3)
-    places = dict(zip(pieces, thirds, strict=False))  # where each stands last
-    again = bytearray(map(places.__contains__, zip(words, words[1:], words[2:], words[3:], strict=False)))
-    again[::3] = bytes(map(ne, map(places.__getitem__, pieces), thirds))  # but each stands there itself
+    thirds = range(0, len(words) - 3, 3)
+    places: dict[tuple[str, str, str, str], int] = {}  # where each stands first
+    firsts = map(places.setdefault, _fours(words, 0), thirds)
+    again = list(compress(thirds, map(ne, firsts, thirds)))
+    for first in (1, 2):
+        again += compress(range(first, len(words), 3), map(places.__contains__, _fours(words, first)))
     found: set[int] = set()
-    at = again.find(1)
-    while at >= 0:
+    for at in again:
         for place in (at, places[words[at], words[at + 1], words[at + 2], words[at + 3]]):
             found.update(range(max(0, place - 2), min(place, len(words) - SHINGLE) + 1))
-        at = again.find(1, at + 1)
     return sorted(found)
+
+
+def _fours(words: list[str], first: int) -> Iterator[tuple[str, str, str, str]]:
+    """Every third 4 words in a row, from `first` on."""
+    return zip(words[first::3], words[first + 1 :: 3], words[first + 2 :: 3], words[first + 3 :: 3], strict=False)
 
 
 def _size(lines: list[Line], words: list[str], index: int) -> int:
@@ -215,25 +219,38 @@ def _size(lines: list[Line], words: list[str], index: int) -> int:
 class Places:
     """Where words stand: a line's words are located once, when the first of them is asked for."""
 
-    def __init__(self, text: str, lines: list[Line]) -> None:
+    def __init__(self, text: str, lines: list[Line], words: list[str]) -> None:
         self.text = text  # the prose: what is no prose is blank
         self.lines = lines
+        self.words = words
         self.firsts = [line.first for line in lines]
-        self.known: dict[int, list[tuple[int, int]]] = {}
+        self.known: dict[int, list[int]] = {}  # where the words of a line begin
 
     def line(self, word: int) -> int:
         return bisect_right(self.firsts, word) - 1
 
     def span(self, word: int, last: int) -> tuple[int, int]:
         """Offsets from the start of one word to the end of another."""
-        return self._find(word)[0], self._find(last)[1]
+        return self._start(word), self._start(last) + len(self.words[last])
 
-    def _find(self, word: int) -> tuple[int, int]:
+    def _start(self, word: int) -> int:
         index = self.line(word)
         if index not in self.known:
-            line = self.lines[index]
-            self.known[index] = [match.span() for match in _WORD.finditer(self.text, line.start, line.end)]
+            self.known[index] = self._starts(index)
         return self.known[index][word - self.lines[index].first]
+
+    def _starts(self, index: int) -> list[int]:
+        line = self.lines[index]
+        words = self.words[line.first : line.first + _size(self.lines, self.words, index)]
+        joined = list(accumulate(map(len, words), initial=line.start))  # where they would begin without blanks
+        if joined[-1] + len(words) - 1 == line.end:  # one blank between each two, as nearly always
+            return list(map(add, joined, range(len(words))))
+        found = []
+        at = line.start
+        for word in words:
+            found.append(self.text.find(word, at))
+            at = found[-1] + len(word)
+        return found
 
 
 def _repeat(places: Places, words: list[str], before: int, index: int, length: int) -> Repeat:
