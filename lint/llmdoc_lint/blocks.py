@@ -7,7 +7,8 @@ prose is. `scanner` tells the blocks apart.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.core import fact, record
@@ -116,6 +117,7 @@ _ROMAN = "IVXⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _STAMP_AT_END = pattern(r"[(\[](\d{1,3}):(\d{2})(?::(\d{2}))?(?:\s?[-–—~]\s?\d{1,3}:\d{2}(?::\d{2})?)?[)\]]\Z")
 
 
+@lru_cache(maxsize=1024)  # every rule about chapters asks for the same few titles
 def numbered(title: str) -> tuple[int, int]:
     """The number a chapter's title begins with, and where the title goes on; -1 and 0 where it has none.
 
@@ -144,6 +146,7 @@ def numbered(title: str) -> tuple[int, int]:
 _UNSURE = pattern(r"\s*(?:\d+\s*[-–—:：]|\d+\s?[장강]|(?:챕터|(?i:chapter|ch\.))\s?\d+|[IVXⅠ-Ⅻ]+\.)\s*")
 
 
+@lru_cache(maxsize=1024)
 def is_sure(title: str) -> bool:
     """Whether the number that a title begins with is no word of it: not in `24 - 시즌`, `Chapter 11 파산`, `V. 결론`.
 
@@ -482,8 +485,6 @@ def blank(text: str, spans: tuple[tuple[int, int], ...]) -> str:
 
 def inside(spans: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
     """Whether `start` to `end` touches one of `spans` (sorted, disjoint)."""
-    from bisect import bisect_right
-
     at = bisect_right(spans, (start, end + 1)) - 1
     return (at >= 0 and spans[at][1] > start) or (at + 1 < len(spans) and spans[at + 1][0] < end)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import body_start, code, code_spans, comments, headings, inside, merged, split_id
@@ -305,6 +306,7 @@ _VIDEO = pattern(
 _AT = pattern(r"[?&;#](?:t|start|time_continue)=(?:([0-9]{1,9}+)h)?(?:([0-9]{1,9}+)m)?(?:([0-9]{1,9}+)s?)?(?![0-9])")
 
 
+@lru_cache(maxsize=256)  # the pages of a course have the same sources on both sides
 def video_of(url: str) -> str:
     """The id of the YouTube video `url` leads to, "" where it leads to none."""
     match = _VIDEO.search(url) if "youtu" in url else None
@@ -313,10 +315,13 @@ def video_of(url: str) -> str:
 
 def find_videos(text: str, start: int = 0, end: int | None = None) -> list[Video]:
     """Links to videos in `text[start:end]`, wherever they stand."""
-    if "youtu" not in text:
+    end = len(text) if end is None else end
+    last = text.rfind("youtu", start, end)
+    if last < 0:
         return []
+    line_end = text.find("\n", last, end)  # the videos stand at the top of most documents: the rest need not be read
     found = []
-    for match in _VIDEO.finditer(text, start, len(text) if end is None else end):
+    for match in _VIDEO.finditer(text, start, end if line_end < 0 else line_end):
         seconds = time_start = time_end = -1
         timed = "t=" in match[0] or "time_continue=" in match[0]
         time = _AT.search(text, match.start(), match.end()) if timed else None

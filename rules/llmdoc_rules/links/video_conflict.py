@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import headings
+from llmdoc_lint.blocks import front_matter, headings
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, fact, record, rule
 from llmdoc_lint.course import Course, profile
 from llmdoc_lint.links import find_videos, links
@@ -38,8 +38,6 @@ _KEYS = ("sourceUrl", "source_url", "source", "sourceURL")
 @fact
 def lecture(doc: Document) -> tuple[Seen, ...]:
     """The videos a document links as its own: front matter, jump links, links with a time."""
-    from llmdoc_lint.blocks import front_matter
-
     if "youtu" not in doc.text:
         return ()
     found = []
