@@ -52,12 +52,12 @@ def test_a_copy_is_seen_at_every_distance(gap: int) -> None:
 
 
 def test_unusual_holds_each_different_run_once() -> None:
-    text = "모델 “토큰”—a “토큰” 漢字\n📝 café"
+    text = "모델 “토큰”—a “토큰” 漢字\n📝 café\x08\tb\x7f\r\n"
     doc = Document("a.md", text.encode(), Settings(), Files(".", "2026-01-01"))
-    assert set(unusual(doc).split("\n")) == {"“", "”—", "”", "漢字", "📝", "é"}
+    assert set(unusual(doc).split("\n")) == {"“", "”—", "”", "漢字", "📝", "é\x08", "\x7f"}
 
 
-@pytest.mark.parametrize("text", ["", "plain\n", "한글과 ASCII뿐\n"])
+@pytest.mark.parametrize("text", ["", "plain\t\r\n", "한글과 ASCII뿐\n"])
 def test_unusual_is_empty_for_ascii_and_hangul(text: str) -> None:
     assert unusual(Document("a.md", text.encode(), Settings(), Files(".", "2026-01-01"))) == ""
 

@@ -213,13 +213,14 @@ def sound(doc: Document) -> bool:
     return looks_utf16(doc.raw) is None
 
 
-_USUAL = pattern(r"[\x00-\x7f가-힣]+")
+_USUAL = pattern(r"[\t\n\r -~가-힣]+")
 
 
 @fact
 def unusual(doc: Document) -> str:
-    """What the text has besides ASCII and Hangul syllables: each different run of such characters once, on a line.
+    """What the text has besides printable ASCII, tabs, line breaks and Hangul syllables: each different run of such
+    characters once, on a line.
 
     Mostly a few quotation marks and emoji: rules about odd characters look here first, and few read on.
     """
-    return "" if doc.raw.isascii() else "\n".join(sorted(set(_USUAL.split(doc.text)))).lstrip("\n")
+    return "\n".join(sorted(set(_USUAL.split(doc.text)))).lstrip("\n")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import code, inside
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Severity, rule
-from llmdoc_lint.document import Document
+from llmdoc_lint.document import Document, unusual
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._places import Spans, count, garbled, names, within
@@ -12,8 +12,6 @@ from llmdoc_rules._places import Spans, count, garbled, names, within
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_C0 = bytes([*range(9), 11, 12, *range(14, 32), 127])  # without tab and line breaks
-_C1 = pattern(rb"\xc2[\x80-\x9f]")  # in UTF-8
 _CONTROL = pattern("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
 # What a terminal takes for colours and cursor movements: the letters behind the escape are no text either.
 _SEQUENCE = pattern("\x1b(?:\\[[0-9;?]{0,20}[@-~]|\\([0AB])")
@@ -59,8 +57,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     letter is struck over (`a<U+0008>a`). There is none for a line with controls of three kinds, which is damaged
     text, and for a document in ISO-2022, where they are what is left of its encoding.
     """
-    raw = doc.raw
-    if len(raw.translate(None, _C0)) == len(raw) and (b"\xc2" not in raw or not _C1.search(raw)):
+    if not _CONTROL.search(unusual(doc)):
         return
     text = doc.text
     hidden = code(doc)

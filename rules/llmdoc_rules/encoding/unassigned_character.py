@@ -5,19 +5,13 @@ from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import code, inside
 from llmdoc_lint.core import Finding, NoOptions, Related, Severity, rule
-from llmdoc_lint.document import Document
+from llmdoc_lint.document import Document, unusual
 from llmdoc_lint.patterns import pattern
 from llmdoc_rules._places import LONG_LINE, count, garbled, names, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# First bytes in UTF-8 of what Korean and English documents do not hold: old and rare scripts, private use, the ends of
-# Unicode. Looking for a byte is as fast as reading. Two of them also begin what is common: full-width forms and the
-# selector behind an emoji, and emoji themselves.
-_LEADS = (b"\xee", b"\xf3", b"\xf4", b"\xe0", b"\xe1")
-_FORMS = pattern(rb"\xef(?:[\x80-\xa3\xac-\xb7]|\xbf[\xa7-\xaf\xbe\xbf])")
-_PLANES = pattern(rb"\xf0(?!\x9f[\x80-\xaf]|[\xa0-\xbf])")
 # What can be private or unassigned; emoji and ideographs of the supplementary planes are left out, since those of the
 # next Unicode are nobody's fault.
 _CANDIDATE = pattern(
@@ -56,9 +50,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
 
     There is no fix: only the source shows what the character was.
     """
-    raw = doc.raw
-    rare = any(lead in raw for lead in _LEADS)
-    if not (rare or (b"\xef" in raw and _FORMS.search(raw)) or (b"\xf0" in raw and _PLANES.search(raw))):
+    if not _CANDIDATE.search(unusual(doc)):
         return
     text = doc.text
     found: dict[str, list[int]] = {}
