@@ -267,7 +267,8 @@ class _Scanner:
         return stop
 
     def _rule(self, at: int, stop: int, bare: str) -> int:
-        return self._add("rule", at, stop) if _RULE.match(bare) else 0
+        # Most lines that begin so are list items.
+        return self._add("rule", at, stop) if not bare.strip("-*_ \t\r\n") and _RULE.match(bare) else 0
 
     def _quote(self, at: int, stop: int, _bare: str) -> int:
         if self.kind != "quote":
@@ -282,7 +283,7 @@ class _Scanner:
         column = _width(self.text[at:start])
         self._open("list", at, column, marker[0])
         content = _enter(self.columns, column, bare, marker)
-        opener = fence(bare, content) if content else None
+        opener = fence(bare, content) if content and bare[content] in "`~" else None
         if opener is None:
             return stop
         self._close(start + content)  # `- ```python`: the fence begins behind the marker

@@ -102,13 +102,11 @@ def segments(doc: Document) -> tuple[Segment, ...]:
         matches.append((line, start, match.end(1) + 1, end, match[1]))
     found = []
     at = 0
-    for index, (_, start, stamp_end, end, time) in enumerate(matches):
+    following = [match[0] for match in matches[1:]] + [len(text)]
+    for (_, start, stamp_end, end, time), limit in zip(matches, following, strict=False):
         while stops[at] < end:
             at += 1
-        limit = stops[at]
-        if index + 1 < len(matches):
-            limit = min(limit, matches[index + 1][0])
-        piece = text[end:limit]
+        piece = text[end : limit if limit < stops[at] else stops[at]]
         bare = piece.lstrip(" \t*:\r\n")
         text_start = end + len(piece) - len(bare) if bare else end
         found.append(Segment(parse_time(time), start, stamp_end, text_start, text_start + len(bare.rstrip())))

@@ -98,13 +98,19 @@ class _Reading:
     def _take_text(self, name: str, start: int, end: int) -> None:
         if name not in ("text", "list"):
             self._add(name, start, end)
-        elif name == "text" and end - start > LONG_BLOCK and (cut := self.text.rfind("\n", start, end - 1) + 1) > start:
-            last = end - cut <= MAX_PLACEHOLDER
-            self._add(name, start, cut if last else end)
-            if last:
-                self._take_lines(name, cut, end)
+        elif name == "text" and end - start > LONG_BLOCK:
+            self._take_long(name, start, end)
         else:
             self._take_paragraph(name, start, end)
+
+    def _take_long(self, name: str, start: int, end: int) -> None:
+        """Read a paragraph that is text, but for its last line."""
+        cut = self.text.rfind("\n", start, end - 1) + 1
+        if cut > start and end - cut <= MAX_PLACEHOLDER:
+            self._add(name, start, cut)
+            self._take_lines(name, cut, end)
+        else:
+            self._add(name, start, end)
 
     def _take_paragraph(self, name: str, start: int, end: int) -> None:
         """Read a paragraph or a list, which may be nothing but a link; one long line is text."""

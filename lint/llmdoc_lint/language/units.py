@@ -212,7 +212,7 @@ def _unpadded(table: str) -> str:
 
 
 def _size(text: str) -> int:
-    return len(text.encode("utf-8", "surrogatepass"))
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
 
 
 def _numbered(doc: Document, start: int) -> bool:
