@@ -46,10 +46,11 @@ def covered(asked: frozenset[str], text: str) -> float:
 
     A word counts where its letters stand, also within another: Korean joins words freely.
     """
-    there = len([term for term in asked if term in text])
-    if 2 * there < len(asked):  # there may be more, written with capitals
-        lower = text.lower()
-        there = len([term for term in asked if term in text or (term.isascii() and term in lower)])
+    missing = [term for term in asked if term not in text]
+    there = len(asked) - len(missing)
+    if there < len(missing) and (latin := [term for term in missing if term.isascii()]):
+        lower = text.lower()  # they may be written with capitals
+        there += len([term for term in latin if term in lower])
     return there / len(asked) if asked else 1.0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import body_start, front_matter, headings, inside, merged
@@ -46,6 +47,7 @@ __all__ = [
 ]
 
 _CONJOINING = pattern("[\u1100-\u11ff]")
+_HANGUL = pattern("[가-힣]")
 _PIECES = 30
 """Pieces of Hangul letters that a word or two have: a syllable has two or three."""
 
@@ -109,8 +111,8 @@ def _sound(doc: Document, spans: tuple[tuple[int, int], ...]) -> bool:
 
 
 def has_hangul(text: str) -> bool:
-    """Whether there is a Hangul syllable in `text`; for a few lines, since it looks at each character."""
-    return not text.isascii() and any("가" <= char <= "힣" for char in text)
+    """Whether there is a Hangul syllable in `text`."""
+    return not text.isascii() and _HANGUL.search(text) is not None
 
 
 def legible(doc: Document, start: int, end: int) -> bool:
@@ -183,7 +185,7 @@ def _without(start: int, end: int, cut: list[tuple[int, int]], ends: list[int]) 
 
 def body_text(doc: Document, body: Body) -> str:
     """The body as one string; spans are joined by a line break."""
-    key = f"body_text {body.spans[:1]}"
+    key = f"body_text {body.spans[0][0] if body.spans else -1}"
     text: str | None = doc.facts.get(key)
     if text is None:
         text = doc.facts[key] = "\n".join(doc.text[start:end] for start, end in body.spans)
@@ -255,6 +257,7 @@ def covered(course: Course) -> bool:
     )
 
 
+@lru_cache(maxsize=256)  # the pages of a course repeat each other's summaries
 def words(text: str) -> str:
     """A text as its words: line breaks, emphasis and runs of blanks do not count."""
     return " ".join(text.replace("**", "").replace("__", "").split())

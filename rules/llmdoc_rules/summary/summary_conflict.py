@@ -116,6 +116,8 @@ def _pairs(number: int, copies: list[tuple[_Role, Copy]]) -> list[_Pair]:
 def _judge(course: Course, what: str, pairs: list[_Pair]) -> Iterator[Finding]:
     same = Counter(pair.role for pair in pairs if pair.same)
     changed = [(pair, likeness(pair.copy.text, pair.model.text)) for pair in pairs if not pair.same]
+    if not changed:
+        return
     alone = Counter(pair.role for pair, _ in changed)
     models = {words(pair.model.text) for pair in pairs}  # a summary of another chapter is `summary-misplaced`
     changed = [

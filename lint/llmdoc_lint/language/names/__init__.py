@@ -22,6 +22,7 @@ each part is loaded when it is needed.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from llmdoc_lint import patterns
@@ -37,11 +38,17 @@ _WRITTEN = patterns.pattern(r"[A-Za-z0-9.\-]*(?:[A-Z]|[a-z]\.[a-z])[A-Za-z0-9.\-
 
 def may_be_strange(piece: str, body: str) -> bool:
     """Whether `piece` may hold a name that `body` does not have word for word: a quick look, made before `names`."""
-    if any(word not in body for word in _WRITTEN.findall(piece)):
+    if any(word not in body for word in _written(piece)):
         return True
     from llmdoc_lint.language.names.known import known_in
 
     return bool(known_in(piece))
+
+
+@lru_cache(maxsize=256)  # the pages of a course repeat each other's summaries
+def _written(piece: str) -> tuple[str, ...]:
+    """The different words of `piece` that have a capital, and its host names."""
+    return tuple(dict.fromkeys(_WRITTEN.findall(piece)))
 
 
 def names(text: str, start: int = 0, end: int | None = None, glosses: Iterable[Gloss] = ()) -> tuple[Name, ...]:
