@@ -53,7 +53,7 @@ def changed(pair: Pair, start: int, end: int, text: str) -> Pair:
     """The pair with other text in its translation."""
     doc = pair.target
     new = doc.text[:start] + text + doc.text[end:]
-    return Pair(Document(doc.path, new.encode(), doc.settings, doc.files), pair.sources, pair.captions)
+    return Pair(pair.course, Document(doc.path, new.encode(), doc.settings, doc.files), pair.sources)
 
 
 def found(rule: str, subject: Any) -> list[Finding]:

@@ -287,16 +287,21 @@ class Pair:
     them by number. A pair is looked at only where one of its documents is in focus.
     """
 
-    __slots__ = ("captions", "facts", "sources", "target")
+    __slots__ = ("course", "facts", "sources", "target")
 
-    def __init__(self, target: Document, sources: tuple[Document, ...], captions: tuple[Captions, ...]) -> None:
+    def __init__(self, course: Course, target: Document, sources: tuple[Document, ...]) -> None:
+        self.course = course
         self.target = target
         self.sources = sources  # none where only captions say what was said
-        self.captions = captions  # of the whole lecture
         self.facts: dict[str, Any] = {}
 
     def __repr__(self) -> str:
         return f"<pair {self.target.path}: {len(self.sources)} sources>"
+
+    @property
+    def captions(self) -> tuple[Captions, ...]:
+        """What was said in the whole lecture."""
+        return self.course.captions
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -316,7 +321,7 @@ def pairs(course: Course) -> tuple[Pair, ...]:
             other = course.counterpart(doc)
             sources = () if other is None else (other,)
         if sources or course.captions:
-            found.append(Pair(doc, sources, course.captions))
+            found.append(Pair(course, doc, sources))
     return tuple(found)
 
 
