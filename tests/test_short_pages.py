@@ -119,3 +119,28 @@ def test_a_passage_without_its_longest_sentence_is_found(at: int) -> None:
     [(rule, found)] = findings((*KOREAN[:at], " ".join(sentences), *KOREAN[at + 1 :]))
     assert rule == "translation-incomplete"
     assert found.related[0].span.start == page(ENGLISH, "eng").index(ENGLISH[at])
+
+
+def among(others: int, ratio: float) -> Pair:
+    """The page in a course with other pages, whose translations are `ratio` times as long as their sources."""
+    files = {f"{FOLDER}/eng/waiting.md": page(ENGLISH, "eng"), f"{FOLDER}/kr/waiting.md": page(KOREAN, "kr")}
+    for number in range(3, 3 + others):
+        for side, text in (("eng", "bread " * 100), ("kr", "빵" * round(200 * ratio))):
+            other = page((text,), side).replace("2. ", f"{number}. ").replace("chapter: 2", f"chapter: {number}")
+            files[f"{FOLDER}/{side}/other{number}.md"] = other
+    return next(pair for course in courses(FOLDER, files) for pair in pairs(course) if pair.target.name == "waiting.md")
+
+
+def test_a_page_that_is_short_beside_its_course_s_others_is_looked_at() -> None:
+    assert even(among(0, 1.4))
+    assert even(among(4, 1.0))
+    assert not even(among(4, 1.4))
+
+
+def test_few_pages_do_not_tell_what_is_usual() -> None:
+    assert even(among(3, 1.4))
+
+
+def test_a_page_that_is_looked_at_is_not_found_fault_with() -> None:
+    [rule] = [rule for rule in RULES if rule.id == "translation-incomplete"]
+    assert not list(rule.check(among(4, 1.4), rule.options()))

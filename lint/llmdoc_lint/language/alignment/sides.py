@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from llmdoc_lint.core import fact
 from llmdoc_lint.course import pair_fact, profile
 from llmdoc_lint.language.units import Unit, units
 from llmdoc_lint.values import NamedTuple
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from llmdoc_lint.course import Cue, Pair
+    from llmdoc_lint.document import Document
 
     class _Sized(Protocol):
         """A unit, or a piece of one."""
@@ -23,7 +25,13 @@ if TYPE_CHECKING:
         def size(self) -> int: ...
 
 
-__all__ = ["size_of", "source_units", "unit_text"]
+__all__ = ["size_of", "source_units", "text_size", "unit_text"]
+
+
+@fact
+def text_size(doc: Document) -> int:
+    """UTF-8 bytes of what is translated of a document; stored, for one page asks it of all the others of its course."""
+    return size_of(units(doc))
 
 
 @pair_fact
