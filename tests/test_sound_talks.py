@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -72,10 +73,14 @@ def page(bodies: list[str], side: str) -> str:
     )
 
 
-def pair_of(english: list[str], korean: list[str]) -> Pair:
+def pair_of(english: list[str], korean: list[str], others: int = 0) -> Pair:
+    """A page of a talk, in a course with others whose translations are a fifth longer than their sources."""
     files = {f"{FOLDER}/eng/tides.md": page(english, "eng"), f"{FOLDER}/kr/tides.md": page(korean, "kr")}
-    [pair] = [pair for course in courses(FOLDER, files) for pair in pairs(course)]
-    return pair
+    for number in range(2, 2 + others):
+        for side, text in (("eng", "tide " * 100), ("kr", "물" * 200)):
+            other = page([text], side).replace("1. ", f"{number}. ").replace("chapter: 1", f"chapter: {number}")
+            files[f"{FOLDER}/{side}/other{number}.md"] = other
+    return next(pair for course in courses(FOLDER, files) for pair in pairs(course) if pair.target.name == "tides.md")
 
 
 def findings(pair: Pair) -> list[str]:
@@ -168,3 +173,27 @@ def test_a_placeholder_stands_for_what_is_behind_it_alone(name: str, at: int) ->
         assert findings(pair_of(english, [*korean[:kept], PUT_OFF])) == []
     left_out = [text for each, text in enumerate(korean[:-4]) if each != at]
     assert len(findings(pair_of(english, [*left_out, PUT_OFF]))) == 1
+
+
+def sentences(texts: list[str]) -> list[str]:
+    return [one for text in texts for one in re.split(r"(?<=[.?!])\s+", text)]
+
+
+def joined(parts: list[str], count: int) -> list[str]:
+    return [" ".join(parts[at : at + count]) for at in range(0, len(parts), count)]
+
+
+@pytest.mark.parametrize(("name", "words", "count"), [("bees", 55, 6), ("trains", 60, 9), ("trains", 90, 8)])
+def test_paragraphs_that_each_side_has_of_its_own_lack_nothing(name: str, words: int, count: int) -> None:
+    english, korean = ([lines[side] for lines in TALKS[name]] for side in (0, 1))
+    pair = pair_of(joined(" ".join(english).split(), words), joined(sentences(korean), count))
+    assert [one for one in findings(pair) if one.startswith("translation-incomplete")] == []
+
+
+@pytest.mark.parametrize(("name", "at"), [("bees", 2), ("bees", 9), ("trains", 7)])
+def test_a_passage_that_the_length_of_other_pages_tells_of_is_found(name: str, at: int) -> None:
+    english = stamped([lines[0] for lines in TALKS[name]])
+    korean = [lines[1] for each, lines in enumerate(TALKS[name]) if each != at]
+    assert findings(pair_of(english, korean)) == []
+    [found] = findings(pair_of(english, korean, others=4))
+    assert found.startswith("translation-incomplete")

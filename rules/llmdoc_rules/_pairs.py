@@ -179,15 +179,27 @@ def _gone(pair: Pair, alignment: Alignment, part: Part, hole: Hole, clocked: boo
     """
     source = range(hole.source_start, hole.source_end)
     told = loss(pair, source, hole.size, range(hole.before - 1, hole.before + 3))
-    if told >= SURE_LOSS or not spoken(pair, alignment.source[hole.source_start]):
+    if not spoken(pair, alignment.source[hole.source_start]):
         return told >= -DOUBT and not _held_by_neighbours(alignment, part, hole, clocked, HELD)
+    whole = hole.size >= sum(alignment.source[at].size for at in source)
+    if not whole and hole.size < FRAGMENT:
+        return False
+    if told >= SURE_LOSS:
+        return not _held_by_neighbours(alignment, part, hole, clocked, HELD)
     if told < -DOUBT or hole.size <= _ceremony(pair, part) or _unplaced(alignment, part, hole):
+        return False
+    if part.in_step and _full(alignment, part, hole):
         return False
     if hole.size >= LONG:
         return not _held_by_neighbours(alignment, part, hole, clocked, HELD_OF_LONG)
-    whole = hole.size >= sum(alignment.source[at].size for at in source)
     return whole and not _held_by_neighbours(alignment, part, hole, clocked, HELD_OF_TALK)
 
+
+FRAGMENT = 320
+"""Bytes of a talk, two sentences, that a part of a paragraph must have to be missed, whatever words tell: paragraphs
+are cut to be aligned, and at either end of what seems to be missing a cut may be off. Of 4,206 parts of paragraphs that
+were left out of talks 27 are smaller, of 17 that only seemed to be missing 13 (53 talks as machines translated them, 23
+of them also as people subtitled them, both sides cut into paragraphs at several other places)."""
 
 LONG = 500
 """Bytes of a talk from which on nobody condenses them away: a paragraph of four or five sentences, half a minute. Of
@@ -312,6 +324,23 @@ def _held_by_neighbours(alignment: Alignment, part: Part, hole: Hole, clocked: b
     near.append((sum(here for here, _ in near), sum(there for _, there in near)))
     return any(there >= part.ratio * (here + (1 - share) * hole.size) for here, there in near)
 
+
+def _full(alignment: Alignment, part: Part, hole: Hole) -> bool:
+    """Whether what renders the neighbours of a hole is long enough to render what it lacks, too."""
+    near = [
+        bead
+        for bead in alignment.beads[part.bead_start : part.bead_end]
+        if bead.source_start <= hole.source_end and bead.source_end >= hole.source_start
+    ]
+    theirs = sum(unit.size for bead in near for unit in alignment.source[bead.source_start : bead.source_end])
+    ours = sum(unit.size for bead in near for unit in alignment.target[bead.target_start : bead.target_end])
+    return ours >= FULL * theirs
+
+
+FULL = 0.85
+"""Bytes of a talk for one of its source that such neighbours have: the way through paragraphs that keep step goes by
+lengths, so where no word tells of a loss these must. Of 626 paragraphs that were left out of 53 talks 10 have
+neighbours that long, of 38 that only seemed to be missing, for the two sides had other paragraphs, 35."""
 
 ALONE = 0.9
 """Share of the bytes expected that a unit must have to render a neighbour of what it renders, too."""
