@@ -20,6 +20,12 @@ MOST_RATIO = 10.0
 """How far two figures may lie apart to be taken for each other, as a quotient, unless they have the same digits
 (16억, 1.6억): farther off, each more likely has a counterpart that was not recognised."""
 
+MOST_RATIO_WITHOUT_UNIT = 2.0
+"""The same where one of the two has its unit left away, or another one."""
+
+WITHOUT_UNIT = 10.0
+"""How much farther such a figure is than one with the same unit."""
+
 MOST_ZEROS = 100.0
 """The same for two figures with the same digits where one is below 1000: two zeros too many."""
 
@@ -41,24 +47,29 @@ def gap(ours: Quantity, theirs: Quantity, *, spoken: bool) -> float:
             return apart
     if not _of_one_kind(ours, theirs, spoken=spoken):
         return -1.0
-    units = {ours.unit, theirs.unit}
     mine, other = (ours.low, theirs.low) if ours.low != theirs.low else (ours.high, theirs.high)
     low, high = sorted((float(mine), float(other)))
     if low <= 0 or converted(ours, theirs):
         return -1.0
+    ratio = high / low
     if "fraction" in (ours.kind, theirs.kind):
-        return high / low if ours.kind == theirs.kind and high / low <= FAR_FRACTIONS else -1.0
+        return ratio if ours.kind == theirs.kind and ratio <= FAR_FRACTIONS else -1.0
     if _digits(mine) == _digits(other):
         return 0.5 if _rescaled(ours, theirs, low, high, spoken=spoken) else -1.0
-    if ("." in mine) != ("." in other):
+    if ("." in mine) != ("." in other) or not _alike(*_in_its_unit(ours, theirs, mine, other), spoken=spoken):
         return -1.0
-    if not _alike(*_in_its_unit(ours, theirs, mine, other), spoken=spoken):
+    if spoken and _misheard(mine, other, theirs):
         return -1.0
-    if spoken and not any(map(str.isdigit, theirs.text)) and mine.startswith(other.rstrip("0")) and high == float(mine):
-        return -1.0  # "a thousand" of "a thousand and one"
-    if spoken and (frozenset((mine, other)) in _SOUND_ALIKE or _size(mine) != _size(other)):
-        return -1.0
-    return high / low + 10 * (len(units) - 1) if high / low <= (MOST_RATIO if len(units) == 1 else 2) else -1.0
+    if ours.unit == theirs.unit:
+        return ratio if ratio <= MOST_RATIO else -1.0
+    return ratio + WITHOUT_UNIT if ratio <= MOST_RATIO_WITHOUT_UNIT else -1.0
+
+
+def _misheard(mine: str, other: str, theirs: Quantity) -> bool:
+    """Whether captions may have the other figure for this one: what sounds alike, or only a part of a number."""
+    a_part = mine.startswith(other.rstrip("0")) and float(mine) > float(other)  # "a thousand" of "a thousand and one"
+    in_words = not any(map(str.isdigit, theirs.text))
+    return (in_words and a_part) or frozenset((mine, other)) in _SOUND_ALIKE or _size(mine) != _size(other)
 
 
 def _of_one_kind(ours: Quantity, theirs: Quantity, *, spoken: bool) -> bool:
