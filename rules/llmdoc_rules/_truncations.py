@@ -236,7 +236,7 @@ def cut_paragraphs(pair: Pair) -> Iterator[tuple[Truncation, Span]]:
     doc = pair.target
     if not punctuated(doc):
         return
-    ends = {at: end for at, unit in enumerate(units(doc)) if (end := _loose_paragraph(doc, unit)) is not None}
+    ends = _loose_paragraphs(doc)
     if not ends or len(pair.sources) != 1:
         return
     from llmdoc_lint.language.alignment import aligned  # loads 4 ms: one page in fifty has such a paragraph
@@ -258,12 +258,24 @@ def cut_paragraphs(pair: Pair) -> Iterator[tuple[Truncation, Span]]:
                 yield Truncation(end.start, end.end, -1, "paragraph"), source.span(max(last, theirs.start), theirs.end)
 
 
-def _loose_paragraph(doc: Document, unit: Unit) -> End | None:
-    """The end of a paragraph of prose that is no end of a sentence; labels and fields may end in a noun."""
-    if unit.kind != "text" or unit.end - unit.start < PROSE:
-        return None
-    end = loose(doc.text, unit.start, unit.end)
-    return None if end is None or _FIELD.search(end.text) else end
+_LED_TO = frozenset(("fence", "code", "list", "table", "quote", "html"))
+
+
+def _loose_paragraphs(doc: Document) -> dict[int, End]:
+    """The paragraphs that end in no sentence, by their place among the units.
+
+    Labels and fields may end in a noun, and what leads to an example may be the beginning of its sentence.
+    """
+    all_ = units(doc)
+    found: dict[int, End] = {}
+    for at, unit in enumerate(all_):
+        if unit.kind != "text" or unit.end - unit.start < PROSE:
+            continue
+        leads = at + 1 < len(all_) and all_[at + 1].kind in _LED_TO
+        end = None if leads else loose(doc.text, unit.start, unit.end)
+        if end is not None and not _FIELD.search(end.text):
+            found[at] = end
+    return found
 
 
 def _prose_size(side: Iterable[Unit]) -> int:
