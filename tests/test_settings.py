@@ -43,6 +43,7 @@ def test_glob_match(pattern: str, yes: list[str], no: list[str]) -> None:
         ("x/media/a.vtt", "", "x"),
         ("x/prompts/old/a.md", "", "x"),
         ("en/x/ko/a.md", "target", "en/x"),
+        ("x/kr/chapters/a.md", "target", "x"),
         ("translations/ko/x/a.md", "target", "x"),
         ("x/translations/ko/a.md", "target", "x"),
         ("translations/ja/x/a.md", "", "ja/x"),
