@@ -19,8 +19,8 @@ __all__ = ["Among", "Folders", "among", "common", "folders", "language"]
 
 ENOUGH = 20  # letters from which a document's language can be told
 SAMPLE = 20_000  # code points of the text that are read for it
-# Share of these among the words in Latin letters: in English prose a fifth, in the plainest reference pages that were
-# looked at (500 of one library) 0.11; next to none in other languages.
+# Share of these among the words in Latin letters: 624 English pages of nine repositories have 0.088 and more, not one
+# of 306 in Spanish, French, Italian, Portuguese and German has as much as the limit.
 ENGLISH = frozenset(("the", "of", "and", "to", "is", "are", "that", "with", "this", "for", "you", "it"))
 ENGLISH_SHARE = 0.08
 SHOWN = 5  # pairs of folder names
