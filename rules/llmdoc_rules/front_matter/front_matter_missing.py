@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 LATE = pattern(r"\s{1,200}---[ \t]{0,9}\r?\n(?=[A-Za-z_][\w-]{0,99}[ \t]{0,9}:)")
 FENCED = pattern(r"\s{0,200}(?:`{3,9}|~{3,9})[^\n`]{0,99}\n\s{0,99}---[ \t]{0,9}\r?\n")
+# The same with the fence closed right behind the front matter.
+FENCED_ALONE = pattern(
+    r"\s{0,200}(`{3,9}|~{3,9})[^\n`]{0,99}\n\s{0,99}---[ \t]{0,9}\r?\n"
+    r"(?:(?!---)[^\n]{0,999}\n){1,99}---[ \t\r]{0,9}\n\s{0,9}\1"
+)
 
 
 @rule("front-matter-missing", Course, NoOptions, severity=Severity.ERROR)
@@ -41,8 +46,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
 
         # 3. 토큰화
 
-    A block that does not start on the first line is none: a blank line before it is enough. Kinds
-    without required keys need no front matter, and a whole page in a code fence is the business
+    A block that does not start on the first line is none: a blank line before it is enough, and so is a code
+    fence around it. Kinds without required keys need no front matter, and a whole page in a code fence is the business
     of `model-residue`. Where the folder's name does not say what its files are, the pages beside it do: a file
     without front matter among them is a page if it has the name, or the number in its heading, of a chapter that
     has no page else.
@@ -63,6 +68,13 @@ def _missing(doc: Document, kind_: Kind, beside: str) -> Iterator[Finding]:
     text = doc.text
     start = int(text.startswith("\ufeff"))
     if FENCED.match(text, start):
+        if FENCED_ALONE.match(text, start):
+            at = doc.line_span(len(text) - len(text[start:].lstrip()))
+            yield Finding(
+                doc.span(*at),
+                "the front matter stands in a code fence and is not read: it must start the file",
+                data={"kind": kind_.name},
+            )
         return
     keys = ", ".join(kind_.required)
     if LATE.match(text, start):
