@@ -17,8 +17,10 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    from unicodedata import category, normalize
+    from unicodedata import category, is_normalized, normalize
 
+    if text.isprintable() and _FILLERS.isdisjoint(text) and is_normalized("NFC", text):
+        return text
     if "\x1b" in text:
         text = _COLOUR.sub("", text)
     return "".join(char for char in normalize("NFC", text) if char in "\t\r\n" or _is_seen(char, category(char)))

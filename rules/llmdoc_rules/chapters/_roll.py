@@ -10,6 +10,7 @@ from llmdoc_lint.course import course_fact, profile
 from llmdoc_lint.outline import chapters
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
+from llmdoc_rules._visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -269,5 +270,8 @@ _DROPPED = pattern(r"[\s*_`'\"“”‘’「」『』《》〈〉<>.,·!?…]+"
 
 
 def bare(title: str) -> str:
-    """A title without what does not make it another title: blanks, emphasis, quotation marks, the kind of dash."""
-    return _DROPPED.sub("", _SEPARATOR.sub("-", title)).casefold()
+    """A title without what does not make it another title: blanks, emphasis, quotation marks, the kind of dash.
+
+    Nor do characters that nobody sees.
+    """
+    return _DROPPED.sub("", _SEPARATOR.sub("-", visible(title))).casefold()

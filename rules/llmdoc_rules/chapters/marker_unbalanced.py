@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import blocks
+from llmdoc_lint.blocks import blocks, front_matter
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.document import Document
 from llmdoc_lint.outline import Marker, markers
@@ -58,6 +58,9 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     found = markers(doc)
     if not found or len(found) > MANY:
         return
+    block = front_matter(doc)
+    if block is not None and block.problem is not None:
+        return  # where it ends is not sure, nor which markers it holds
     open_: list[Marker] = []
     regions: dict[str, list[Marker]] = {}
     for at, marker in enumerate(found):

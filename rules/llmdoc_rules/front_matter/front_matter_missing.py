@@ -69,9 +69,8 @@ def _missing(doc: Document, kind_: Kind, beside: str) -> Iterator[Finding]:
     start = int(text.startswith("\ufeff"))
     if FENCED.match(text, start):
         if FENCED_ALONE.match(text, start):
-            at = doc.line_span(len(text) - len(text[start:].lstrip()))
             yield Finding(
-                doc.span(*at),
+                doc.span(*doc.line_span(len(text) - len(text[start:].lstrip()))),
                 "the front matter stands in a code fence and is not read: it must start the file",
                 data={"kind": kind_.name},
             )

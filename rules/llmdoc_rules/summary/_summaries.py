@@ -148,14 +148,19 @@ def broken(doc: Document) -> frozenset[int]:
 def unreadable(doc: Document) -> bool:
     """Whether headings may be there and are not seen for what they are: damaged, decomposed, or in a fence.
 
-    `mojibake`, `replacement-character`, `not-normalized`, `model-residue` and `code-fence-unclosed` report these.
+    `mojibake`, `replacement-character`, `not-normalized`, `invisible-character`, `model-residue` and
+    `code-fence-unclosed` report these.
     """
     text = doc.text
     if damage(doc) or question_marks(doc) or (not text.isascii() and _CONJOINING.search(text) is not None):
         return True
     start = body_start(doc)
     first = text[start : start + 400].lstrip()
-    return first.startswith(("```", "~~~"))
+    return first.startswith(("```", "~~~")) or any(_marred(head.title) for head in headings(doc))
+
+
+def _marred(title: str) -> bool:
+    return not title.isascii() and ("\ufffd" in title or title != visible(title))
 
 
 def unfilled(doc: Document) -> frozenset[int]:
