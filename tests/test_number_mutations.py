@@ -184,7 +184,9 @@ def test_pages_copied_to_the_other_side() -> None:
         korean, english = units(doc)[0].start, units(source)[0].start
         copied = Document(doc.path, (doc.text[:korean] + source.text[english:]).encode(), doc.settings, doc.files)
         assert found("wrong-language", copied), doc.path
-        assert not left_over(Pair(Course("", (), (), pair.course.settings, pair.course.files), copied, pair.sources)), doc.path
+        assert not left_over(Pair(Course("", (), (), pair.course.settings, pair.course.files), copied, pair.sources)), (
+            doc.path
+        )
         copied = Document(source.path, (source.text[:english] + doc.text[korean:]).encode(), doc.settings, doc.files)
         assert found("wrong-language", copied), source.path
 
