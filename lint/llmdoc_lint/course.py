@@ -308,6 +308,7 @@ class Pair:
         return (self.target, *self.sources)
 
 
+@course_fact
 def pairs(course: Course) -> tuple[Pair, ...]:
     """The course's translated documents with their sources, by path; without either source or captions, none."""
     found = []

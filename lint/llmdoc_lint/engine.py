@@ -185,6 +185,7 @@ def check(
                 continue
             for active in rules:
                 reports.extend(_touching(_run(active, subject, anchor, documents, failures), focus))
+        course.facts.clear()  # its pairs know it: that circle would keep one course after the other in memory
     for doc in sounds:
         wanted, doc.wanted = doc.wanted or set(), None
         doc.facts["wanted"] = wanted

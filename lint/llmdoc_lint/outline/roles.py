@@ -66,8 +66,11 @@ def _roles() -> dict[str, str]:
 
 def role_of(title: str) -> str:
     """The role of a section with this title, "" for none; emoji before the title are ignored."""
-    if len(title) > 60:
-        return ""
+    return _role_of(title) if len(title) <= 60 else ""
+
+
+@lru_cache(maxsize=512)  # the documents of a course have the same sections
+def _role_of(title: str) -> str:
     roles = _roles()
     if title in roles:
         return roles[title]
