@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
+from llmdoc_lint import Trouble
 from llmdoc_lint.core import Severity
 from llmdoc_lint.course import Captions, Course, Pair, assemble, pairs
 from llmdoc_lint.document import Document, Files, sound
@@ -90,7 +91,7 @@ def _timed(active: Active, times: dict[str, float]) -> Active:
     return active._replace(rule=rule)
 
 
-class UnknownRule(Exception):
+class UnknownRule(Trouble):
     """A rule or group that no pack offers; the text names it and the nearest one."""
 
 

@@ -104,7 +104,6 @@ def asked(paths: tuple[str, ...], options: RunOptions, *, isolated: bool = False
 
 def carried_out(request: Request, *, quiet: bool) -> Result:
     """Run what is asked, with what shows on a terminal how far it is, unless `quiet`. Raises Trouble."""
-    from llmdoc_lint.engine import UnknownRule
     from llmdoc_lint.run import run
 
     progress = None
@@ -114,8 +113,6 @@ def carried_out(request: Request, *, quiet: bool) -> Result:
         progress = Progress(sys.stderr)
     try:
         return run(request, progress)
-    except UnknownRule as error:
-        raise Trouble(str(error)) from error
     except OSError as error:
         raise Trouble(f"{error.filename or request.root}: {error.strerror or error}") from error
     finally:
