@@ -10,8 +10,8 @@ from llmdoc_lint.outline import chapters, markers, sections, summaries
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._content import has_links, text_blocks, text_length
 from llmdoc_rules._incomplete import empties, placeholders
+from llmdoc_rules._legible import unreadable
 from llmdoc_rules.chapters._roll import title_span
-from llmdoc_rules.summary._summaries import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence

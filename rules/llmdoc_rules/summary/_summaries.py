@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import body_start, front_matter, headings, inside, merged
+from llmdoc_lint.blocks import body_start, front_matter, headings, merged
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.course import course_fact, profile
-from llmdoc_lint.encoding.mojibake import damage
-from llmdoc_lint.encoding.question_marks import question_marks
 from llmdoc_lint.outline import Summary, chapters, sections, summaries
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._incomplete import empties, placeholders
+from llmdoc_rules._legible import legible
 from llmdoc_rules._truncations import truncations
 from llmdoc_rules._visible import visible
 
@@ -32,7 +31,6 @@ __all__ = [
     "difference",
     "extends",
     "has_hangul",
-    "legible",
     "likeness",
     "line_break",
     "lines_of",
@@ -42,14 +40,10 @@ __all__ = [
     "seen_alike",
     "short",
     "unfilled",
-    "unreadable",
     "words",
 ]
 
-_CONJOINING = pattern("[\u1100-\u11ff]")
 _HANGUL = pattern("[가-힣]")
-_PIECES = 30
-"""Pieces of Hangul letters that a word or two have: a syllable has two or three."""
 
 # Sections that sum up, or list, and are no part of what is summed up.
 _ABOUT = frozenset(("tldr", "learn", "summaries", "summary", "key-points", "contents"))
@@ -115,27 +109,6 @@ def has_hangul(text: str) -> bool:
     return not text.isascii() and _HANGUL.search(text) is not None
 
 
-def legible(doc: Document, start: int, end: int) -> bool:
-    """Whether no passage of another code page, no lost character and no decomposed text stands between two offsets."""
-    passages: tuple[tuple[int, int], ...] | None = doc.facts.get("illegible")
-    if passages is None:
-        damaged = ((passage.start, passage.end) for passage in damage(doc))
-        passages = doc.facts["illegible"] = merged([*damaged, *question_marks(doc)])
-    if passages and inside(passages, start, end):
-        return False
-    return doc.text.find("\ufffd", start, end) < 0 and not _decomposed(doc, start, end)
-
-
-def _decomposed(doc: Document, start: int, end: int) -> bool:
-    """Whether letters between two offsets stand in pieces, more than a word or two: what they say is not seen."""
-    places: tuple[int, ...] | None = doc.facts.get("pieces of letters")
-    if places is None:
-        some = b"\xe1\x85" in doc.raw  # the first bytes of every vowel that is a piece
-        places = tuple(match.start() for match in _CONJOINING.finditer(doc.text)) if some else ()
-        doc.facts["pieces of letters"] = places
-    return bisect_left(places, end) - bisect_left(places, start) > _PIECES
-
-
 def broken(doc: Document) -> frozenset[int]:
     """Numbers of chapters whose text is not all there: what depends on it must keep silent."""
     found: frozenset[int] | None = doc.facts.get("broken")
@@ -143,24 +116,6 @@ def broken(doc: Document) -> frozenset[int]:
         cut = (one.chapter for one in truncations(doc))
         found = doc.facts["broken"] = frozenset((*unfilled(doc), *cut))
     return found
-
-
-def unreadable(doc: Document) -> bool:
-    """Whether headings may be there and are not seen for what they are: damaged, decomposed, or in a fence.
-
-    `mojibake`, `replacement-character`, `not-normalized`, `invisible-character`, `model-residue` and
-    `code-fence-unclosed` report these.
-    """
-    text = doc.text
-    if damage(doc) or question_marks(doc) or (not text.isascii() and _CONJOINING.search(text) is not None):
-        return True
-    start = body_start(doc)
-    first = text[start : start + 400].lstrip()
-    return first.startswith(("```", "~~~")) or any(_marred(head.title) for head in headings(doc))
-
-
-def _marred(title: str) -> bool:
-    return not title.isascii() and ("\ufffd" in title or title != visible(title))
 
 
 def unfilled(doc: Document) -> frozenset[int]:

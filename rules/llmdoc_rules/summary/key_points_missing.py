@@ -8,7 +8,8 @@ from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Relat
 from llmdoc_lint.course import Course, profile
 from llmdoc_lint.outline import sections, summaries
 from llmdoc_lint.patterns import pattern
-from llmdoc_rules.summary._summaries import broken, chapter_number, legible, line_break, listed, paste, unfilled
+from llmdoc_rules._legible import legible
+from llmdoc_rules.summary._summaries import broken, chapter_number, line_break, listed, paste, unfilled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

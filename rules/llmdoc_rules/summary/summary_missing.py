@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Related, Severity, rule
 from llmdoc_lint.course import Course, profile
 from llmdoc_lint.outline import chapters, sections, summaries
-from llmdoc_rules.summary._summaries import bodies, broken, chapter_number, listed, paste, unfilled, unreadable
+from llmdoc_rules._legible import unreadable
+from llmdoc_rules.summary._summaries import bodies, broken, chapter_number, listed, paste, unfilled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
