@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from llmdoc_lint.patterns import pattern
 
-__all__ = ["visible"]
+__all__ = ["SEQUENCE", "visible"]
 
-_COLOUR = pattern("\x1b\\[[0-9;]{0,20}m")
+SEQUENCE = pattern("\x1b(?:\\[[0-9;?]{0,20}[@-~]|\\([0AB])")
+"""What a terminal takes for colours and cursor movements: the letters behind the escape are no text either."""
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 
 
@@ -22,7 +23,7 @@ def visible(text: str) -> str:
     if text.isprintable() and _FILLERS.isdisjoint(text) and is_normalized("NFC", text):
         return text
     if "\x1b" in text:
-        text = _COLOUR.sub("", text)
+        text = SEQUENCE.sub("", text)
     return "".join(char for char in normalize("NFC", text) if char in "\t\r\n" or _is_seen(char, category(char)))
 
 

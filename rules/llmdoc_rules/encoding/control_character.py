@@ -8,13 +8,12 @@ from llmdoc_lint.document import Document, unusual
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._places import Spans, count, garbled, names, within
+from llmdoc_rules._visible import SEQUENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CONTROL = pattern("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
-# What a terminal takes for colours and cursor movements: the letters behind the escape are no text either.
-_SEQUENCE = pattern("\x1b(?:\\[[0-9;?]{0,20}[@-~]|\\([0AB])")
 # `\frac` in a string whose backslashes were taken for escapes: the command's first letter became a control character.
 _COMMAND = pattern(
     "\x07(?=lpha|pprox|rgmax|rgmin|rccos|rcsin|st[^a-z])|\x08(?=egin|eta|oldsymbol|inom|ar[{ ]|ig[lgr(\\[]|ullet|mod)|"
@@ -158,7 +157,7 @@ def _edits(doc: Document, start: int, end: int) -> Iterator[tuple[Edit, bool]]:
     text = doc.text
     if end - start == 1:
         char = text[start]
-        sequence = _SEQUENCE.match(text, start)
+        sequence = SEQUENCE.match(text, start)
         if sequence:
             yield Edit(doc.span(start, sequence.end()), ""), True
             return

@@ -9,11 +9,15 @@ from llmdoc_lint.core import Finding, NoOptions, Severity, rule
 from llmdoc_lint.document import Document
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
+from llmdoc_rules._legible import intact
 from llmdoc_rules._stamps import stamps
+from llmdoc_rules._visible import SEQUENCE
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
+
+    from llmdoc_lint.blocks import Block
 
 KINDS = ("index", "chapter", "article")
 NEAR = 300  # code points: how far around a bracket something like code tells that it is code
@@ -80,7 +84,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     list item or a heading, or else with a partner in one of the next four paragraphs: speech is cut every 30 seconds,
     and a quotation of several paragraphs opens each of them. Code, links, tags, formulas, half-open intervals
     (`[0, 1)`), smileys, labels (`1)`, `가)`, `2단계)`, `예)`), apostrophes, inches, and brackets that are spoken about
-    are not reported.
+    are not reported; nor is one whose partner may stand in damaged text, or in a code fence that nothing closes.
 
     Bad:
 
@@ -94,28 +98,46 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     """
     text = prose(doc)
     strays: list[Stray] = []
-    paragraph = 0
     goes_on: set[int] = set()  # paragraphs that open with a quotation mark, as each part of a long quotation does
     quotes = "“" in text or "‘" in text
-    for kind, start, end, _, _ in blocks(doc):
-        if kind == "heading":
-            paragraph += REACH + 1  # nothing goes on behind a heading
-        if kind in ("text", "list", "heading"):
-            paragraph += 1
-            if quotes and text.startswith(("“", "‘"), start):
-                goes_on.add(paragraph)
-            marks = "".join(_ALL_MARKS.findall(text, start, end))
-            if marks and not _sound(marks) and not _COMPONENT.match(doc.text, start):
-                strays.extend(_strays(doc.text, text, start, end, paragraph))
+    for paragraph, (_, start, end, _, _) in _paragraphs(doc):
+        if quotes and text.startswith(("“", "‘"), start):
+            goes_on.add(paragraph)
+        marks = "".join(_ALL_MARKS.findall(text, start, end))
+        if marks and not _sound(marks) and not _COMPONENT.match(doc.text, start):
+            strays.extend(_strays(doc.text, text, start, end, paragraph))
     if not strays:
         return
     # A stamp that lacks a bracket is `timestamp-malformed`.
     broken = [(one.start, one.end) for one in stamps(doc) if one.fault == "malformed"]
+    unsure = _unsure(doc)
     for stray in _alone(strays, goes_on):
-        if any(start <= stray.at < end for start, end in broken):
+        if stray.paragraph in unsure or any(start <= stray.at < end for start, end in broken):
             continue
         if finding := _finding(doc, text, stray):
             yield finding
+
+
+def _paragraphs(doc: Document) -> Iterator[tuple[int, Block]]:
+    """What marks pair in, numbered, and the fence that nothing closes: their partners may stand in it."""
+    number = 0
+    for block in blocks(doc):
+        kind = block.kind
+        if kind == "heading":
+            number += REACH + 1  # nothing goes on behind a heading
+        if kind in ("text", "list", "heading") or (kind == "fence" and not block.level):
+            number += 1
+            yield number, block
+
+
+def _unsure(doc: Document) -> set[int]:
+    """The paragraphs within reach of one whose marks are not seen: it is damaged, or in a fence that nothing closes."""
+    return {
+        paragraph + apart
+        for paragraph, block in _paragraphs(doc)
+        if block.kind == "fence" or not intact(doc, block.start, block.end)
+        for apart in range(-REACH, REACH + 1)
+    }
 
 
 def _sound(marks: str) -> bool:
@@ -148,6 +170,8 @@ def _strays(written: str, text: str, start: int, end: int, paragraph: int) -> li
     piece = text[start:end]
     cleaned = _FORMULA.sub(_blanks, piece) if "$" in piece or "\\" in piece else piece
     cleaned = _INTERVAL.sub(_blanks, cleaned)
+    if "\x1b" in cleaned:
+        cleaned = SEQUENCE.sub(_blanks, cleaned)
     if "„" in cleaned:
         cleaned = _LOW_QUOTES.sub(_blanks, cleaned)
     open_: dict[str, list[int]] = {}
