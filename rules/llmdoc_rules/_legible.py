@@ -14,7 +14,7 @@ from llmdoc_rules._visible import visible
 if TYPE_CHECKING:
     from llmdoc_lint.document import Document
 
-__all__ = ["composed", "intact", "legible", "unreadable"]
+__all__ = ["intact", "legible", "unreadable"]
 
 _CONJOINING = pattern("[\u1100-\u11ff]")
 _PIECES = 30
@@ -32,19 +32,22 @@ def intact(doc: Document, start: int, end: int) -> bool:
     return doc.text.find("\ufffd", start, end) < 0
 
 
-def composed(doc: Document, start: int, end: int, most: int = 0) -> bool:
-    """Whether at most `most` pieces of Hangul letters stand between two offsets: what they say is not seen."""
+def legible(doc: Document, start: int, end: int, most: int = _PIECES) -> bool:
+    """Whether the text between two offsets is intact, and no more than `most` pieces of Hangul letters stand in it.
+
+    What a word in pieces says is not seen; a word or two leave the rest to be read.
+    """
+    return intact(doc, start, end) and _pieces(doc, start, end) <= most
+
+
+def _pieces(doc: Document, start: int, end: int) -> int:
+    """How many pieces of Hangul letters stand between two offsets."""
     places: tuple[int, ...] | None = doc.facts.get("pieces of letters")
     if places is None:
         some = b"\xe1\x85" in doc.raw  # the first bytes of every vowel that is a piece
         places = tuple(match.start() for match in _CONJOINING.finditer(doc.text)) if some else ()
         doc.facts["pieces of letters"] = places
-    return not places or bisect_left(places, end) - bisect_left(places, start) <= most
-
-
-def legible(doc: Document, start: int, end: int) -> bool:
-    """Whether the text between two offsets is intact, and no more than a word or two of it stands in pieces."""
-    return intact(doc, start, end) and composed(doc, start, end, _PIECES)
+    return bisect_left(places, end) - bisect_left(places, start)
 
 
 def unreadable(doc: Document) -> bool:

@@ -12,6 +12,7 @@ from llmdoc_lint.language.units import units
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._endings import written
+from llmdoc_rules._legible import legible
 from llmdoc_rules._pairs import trusted
 from llmdoc_rules.translation._figures import all_stand, is_claim, stands, supported, unrendered
 from llmdoc_rules.translation._languages import in_another_script
@@ -67,7 +68,9 @@ def conflicts(pair: Pair) -> tuple[Conflict, ...]:
         ranges: list[Extent] = []
         begin = _begin(alignment, part)
         for at in range(part.target_start, part.target_end):
-            if not _may_claim(alignment.target[at], text):
+            unit = alignment.target[at]
+            # Of `2,100만` the last may be damaged or in pieces.
+            if not _may_claim(unit, text) or not legible(pair.target, unit.start, unit.end, 0):
                 continue
             ranges = ranges or rendered(alignment, part)
             if ranges[at - part.target_start].confidence >= SURE:
