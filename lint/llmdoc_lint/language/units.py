@@ -10,9 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import blocks, body_start, headings, merged
+from llmdoc_lint.blocks import blocks, body_start, headings, inside, merged
 from llmdoc_lint.core import record
 from llmdoc_lint.course import profile
+from llmdoc_lint.encoding.mojibake import damage
 from llmdoc_lint.outline import chapters, region, sections, summaries
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.transcript import segments
@@ -99,10 +100,19 @@ def _areas(doc: Document) -> list[_Area]:
         if section.role in ("translation", "transcript"):
             end = section.end if mine.part == "index" else length
             return [_Area(number, section.body_start, end)]
-    if mine.part == "index":
-        return []
+    if mine.part == "index" or (mine.side == "source" and _has_damaged_heading(doc)):
+        return []  # of a damaged page nothing says where the source begins and the readers' summary ends
     top = next((head.end for head in headings(doc) if head.level == 1), 0)
     return [_Area(number, max(top, body_start(doc)), length)]
+
+
+def _has_damaged_heading(doc: Document) -> bool:
+    """Whether a heading was read through the wrong code page, or lost letters: its section is not seen."""
+    heads = headings(doc)
+    if any("\ufffd" in head.title for head in heads):
+        return True
+    spans = merged([(passage.start, passage.end) for passage in damage(doc)])
+    return bool(spans) and any(inside(spans, head.start, head.end) for head in heads)
 
 
 def _about(doc: Document) -> tuple[tuple[int, int], ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from llmdoc_lint.patterns import pattern
+
 __all__ = ["role_of"]
 
 # Titles of sections, by role, without number, stamp and emoji, in lower case; `[...]` may be left
@@ -64,6 +66,17 @@ def _roles() -> dict[str, str]:
     return {title: role for role, form in _ROLES for title in _forms(form)}
 
 
+# Pieces of Hangul letters, and what nobody sees: soft hyphens, zero-width characters, direction marks.
+_UNSEEN = pattern("[\u1100-\u11ff\xad\u200b-\u200f\u2060\ufeff]")
+
+
+def _as_seen(title: str) -> str:
+    """A title as readers see it: its letters whole, and nothing between them."""
+    from unicodedata import normalize
+
+    return _UNSEEN.sub("", normalize("NFC", title))
+
+
 def role_of(title: str) -> str:
     """The role of a section with this title, "" for none; emoji before the title are ignored."""
     return _role_of(title) if len(title) <= 60 else ""
@@ -74,6 +87,8 @@ def _role_of(title: str) -> str:
     roles = _roles()
     if title in roles:
         return roles[title]
+    if _UNSEEN.search(title):
+        title = _as_seen(title)
     start, end = 0, len(title)
     while start < end and not title[start].isalnum():
         start += 1

@@ -19,6 +19,7 @@ from llmdoc_lint.language.units import units
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._evidence import DOUBT, LIKELY_LOSS, SURE_LOSS, loss
+from llmdoc_rules._legible import legible
 from llmdoc_rules._pairs import MARKUP, ceremonious, civil, spoken, trusted
 from llmdoc_rules.translation._numbers import SURE, conflicts, rendered
 
@@ -108,8 +109,8 @@ _SENTENCE = pattern(
 @pair_fact
 def omissions(pair: Pair) -> tuple[Omission, ...]:
     """The passages that are too short for what they render."""
-    if even(pair) and not _uneven(pair):
-        return ()
+    if (even(pair) and not _uneven(pair)) or not legible(pair.target, 0, len(pair.target.text)):
+        return ()  # damaged text is longer than it was: its lengths say nothing
     alignment = aligned(pair)
     ranges = _ranges(alignment)
     passages = list(_passages(alignment, ranges))
