@@ -9,6 +9,7 @@ from llmdoc_lint.course import Course, course_fact, profile
 from llmdoc_lint.links import links, slug
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._front_matter import only_title, readable, same_title, text_of
+from llmdoc_rules._legible import intact
 from llmdoc_rules.chapters._roll import Mention, bare, lists, mentions
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def check(course: Course, options: NoOptions) -> Iterator[Finding]:
     for doc in course.documents:
         if profile(doc).part in ("index", "chapter"):
             for mention in mentions(doc):
-                by_number.setdefault(mention.number, []).append((doc, mention))
+                if intact(doc, mention.start, mention.end):
+                    by_number.setdefault(mention.number, []).append((doc, mention))
     found = []
     compared = 0
     astray = _out_of_order(course)
