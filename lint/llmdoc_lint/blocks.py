@@ -15,6 +15,7 @@ from llmdoc_lint.core import fact, record
 from llmdoc_lint.frontmatter import FrontMatter, parse
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.scanner import Block, fence, scan
+from llmdoc_lint.unseen import seen
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def body_start(doc: Document) -> int:
 @fact
 def blocks(doc: Document) -> tuple[Block, ...]:
     """The blocks of the body, in order; blank lines belong to none."""
-    return tuple(scan(doc.text, body_start(doc)))
+    return tuple(scan(seen(doc), body_start(doc)))
 
 
 # ---------------------------------------------------------------------------------- headings

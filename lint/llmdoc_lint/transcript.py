@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import blocks, body_start, clock
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.patterns import pattern
+from llmdoc_lint.unseen import seen
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def show_time(seconds: int) -> str:
 @fact
 def segments(doc: Document) -> tuple[Segment, ...]:
     """The stamped segments of the body, in the order they stand in."""
-    text = doc.text
+    text = seen(doc)
     if "[" not in text:
         return ()
     stops = []  # what ends a segment besides the next stamp

@@ -17,6 +17,7 @@ from llmdoc_lint.encoding.mojibake import damage
 from llmdoc_lint.outline import chapters, region, sections, summaries
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.transcript import segments
+from llmdoc_lint.unseen import seen
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ def _block_unit(doc: Document, block: Block, stop: int, number: int) -> Unit | N
     """The text of a block, up to `stop`, without its mark; None where there is none."""
     level = block.level if block.kind == "heading" else 0
     mark = "#" * level if level else block.info if block.kind == "list" else ""
-    bare = doc.text[block.start : stop].lstrip().removeprefix(mark).lstrip()
+    bare = seen(doc)[block.start : stop].lstrip().removeprefix(mark).lstrip()
     start = stop - len(bare)
     bare = bare.rstrip()
     if not bare:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import blocks, clock, is_roman, is_sure, numbered
 from llmdoc_lint.outline.chapter import Chapter
 from llmdoc_lint.patterns import pattern
+from llmdoc_lint.unseen import seen
 
 if TYPE_CHECKING:
     import re
@@ -128,7 +129,7 @@ def listed(doc: Document, section: Section) -> list[Chapter]:
     all_ = blocks(doc)
     first, stop = (bisect_left(all_, at, key=lambda block: block.start) for at in (section.body_start, section.own_end))
     entries = [
-        (block, entry) for block in all_[first:stop] if block.kind == "list" and (entry := _entry(doc.text, block))
+        (block, entry) for block in all_[first:stop] if block.kind == "list" and (entry := _entry(seen(doc), block))
     ]
     entries = _without_parts(doc, entries)
     telling = [block.level for block, one in entries if one.number >= 0 or one.seconds >= 0 or one.anchor]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from llmdoc_lint.patterns import pattern
+from llmdoc_lint.unseen import UNSEEN
 
 __all__ = ["role_of"]
 
@@ -66,15 +67,14 @@ def _roles() -> dict[str, str]:
     return {title: role for role, form in _ROLES for title in _forms(form)}
 
 
-# Pieces of Hangul letters, and what nobody sees: soft hyphens, zero-width characters, direction marks.
-_UNSEEN = pattern("[\u1100-\u11ff\xad\u200b-\u200f\u2060\ufeff]")
+_CONJOINING = pattern("[\u1100-\u11ff]")  # pieces of Hangul letters
 
 
 def _as_seen(title: str) -> str:
     """A title as readers see it: its letters whole, and nothing between them."""
     from unicodedata import normalize
 
-    return _UNSEEN.sub("", normalize("NFC", title))
+    return UNSEEN.sub("", normalize("NFC", title))
 
 
 def role_of(title: str) -> str:
@@ -87,7 +87,7 @@ def _role_of(title: str) -> str:
     roles = _roles()
     if title in roles:
         return roles[title]
-    if _UNSEEN.search(title):
+    if not title.isascii() and (UNSEEN.search(title) or _CONJOINING.search(title)):
         title = _as_seen(title)
     start, end = 0, len(title)
     while start < end and not title[start].isalnum():

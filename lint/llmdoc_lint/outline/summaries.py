@@ -12,6 +12,7 @@ from llmdoc_lint.kinds import kind
 from llmdoc_lint.outline.chapters import chapters
 from llmdoc_lint.outline.sections import before_marker, sections
 from llmdoc_lint.patterns import pattern
+from llmdoc_lint.unseen import seen
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def summaries(doc: Document) -> tuple[Summary, ...]:
     """Every summary of the document, in order; an empty one has an empty `text_start` to `text_end`."""
     kind_ = kind(doc)
     part = kind_.part if kind_ else ""
-    text = doc.text
+    text = seen(doc)
     found: list[Summary] = []
     all_ = sections(doc)
     own = next((h.number for h in headings(doc) if h.level == 1), -1) if part == "chapter" else -1
@@ -123,7 +124,7 @@ def _bold(doc: Document) -> list[Summary]:
     Where the label stands alone, the list, paragraph or quotation behind it is the text; key points
     are the list behind their own bold label.
     """
-    text = doc.text
+    text = seen(doc)
     found = []
     bodies = [chapter for chapter in chapters(doc) if chapter.role == "body"]
     starts = [chapter.start for chapter in bodies]

@@ -8,6 +8,7 @@ from llmdoc_lint.core import Applicability, Edit, Finding, Fix, NoOptions, Relat
 from llmdoc_lint.course import Course, profile
 from llmdoc_lint.outline import sections, summaries
 from llmdoc_lint.patterns import pattern
+from llmdoc_lint.unseen import seen
 from llmdoc_rules._legible import legible
 from llmdoc_rules.summary._summaries import broken, chapter_number, line_break, listed, paste, unfilled
 
@@ -90,7 +91,7 @@ def _has_points(doc: Document, summary: Summary) -> bool:
 
 def _empty(doc: Document) -> Iterator[tuple[int, tuple[int, int], tuple[int, int]]]:
     """The labels "핵심 포인트" with nothing under them: the chapter, the label, and the room under it."""
-    text = doc.text
+    text = seen(doc)
     headed = [(s.start, s) for s in sections(doc) if s.role == "key-points"]
     starts = [start for start, _ in headed]
     told = set()
@@ -130,7 +131,7 @@ def _absent(course: Course, found: list[tuple[Document, Summary]], missing: froz
     for doc, summary in found:
         if summary.points_start < summary.points_end or summary.text_start == summary.text_end:
             continue  # it has them, or has no summary at all, which is another rule's
-        if _LABEL.search(doc.text, summary.text_end, summary.end) or (
+        if _LABEL.search(seen(doc), summary.text_end, summary.end) or (
             summary.form == "section" and any(s.role == "key-points" for s in sections(doc))
         ):
             continue  # an empty list, which is reported as such
