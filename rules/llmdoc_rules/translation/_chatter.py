@@ -12,7 +12,7 @@ import re
 
 from llmdoc_lint.patterns import pattern
 
-__all__ = ["CATEGORIES", "LATER", "category"]
+__all__ = ["CATEGORIES", "CHANGES", "LATER", "PROMPT", "category"]
 
 MOST_SENTENCES = 6  # of a block that is judged: chatter is one to four short ones
 
@@ -52,6 +52,8 @@ _PREAMBLE = (
     r"(?:below is|the following is) (?:the|a|your) (?:(?:complete|full|entire|korean|english) "
     r"){0,3}translation(?: [^.!?\n]{1,100})?",
     r"i(?:'ll|’ll| will) (?:now )?translate [^.!?\n]{1,80}(?: (?:in)?to korean)?(?: (?:for you|now))?",
+    r"here(?:'s|’s| is| are) the (?:continuation|remainder|rest|(?:remaining|next) (?:parts?|text|sections?|chunks?))"
+    r"(?: of (?:the|your) (?:text|transcript|chapter|article|document|page|lecture|content))?",
 )
 _COMPLETION = (
     rf"(?:이상으로 |이것으로 |여기까지 |지금까지 )?{_GIVEN}{_FULLY} (?:{_FULLY} )?(?:한국어로 |우리말로 "
@@ -155,6 +157,8 @@ _NOTE = (
     r"(?:참고|노트|알림|비고)(?: 사항)?\s?[:：] ?[^.!?\n]{0,60}(?:자연스러운|매끄러운) (?:한국어|번역|표현"
     r"|문장)[^.!?\n]{0,60}"
     r"(?:의역|수정|조정|변경)(?:했습니다|하였습니다|함)",
+    r"(?:주요 )?(?:수정|변경) ?(?:사항|내용)\**\s?[:：]\** ?"
+    r"(?=[^.!?\n]{0,80}(?:번역|원문|의역|직역|문체|어투|말투|용어))[^.!?\n]{2,120}(?:통일|수정|교정|정정|다듬|조정|변경|바로잡|보완)[^.!?\n]{0,8}(?:습니다|함|됨)",
     r"note\s?: (?:i(?:'ve|’ve| have)?|the (?:translation|original|source|text)|this translation|some) [^.!?\n]{0,100}"
     r"(?:translat|original|typo|correct|preserv|kept)[^.!?\n]{0,120}",
 )
@@ -166,23 +170,32 @@ _FILLER = (
     r"(?:말씀해|알려|요청해|문의해) "
     r"?주(?:세요|십시오)",
     r"(?:이어서|계속해서|계속) ?(?:진행)?(?:해 ?드릴까요|할까요)|(?:확인|검토)해 ?주세요",
+    r"(?:대신|다만|원하시면),? [^.!?\n]{0,60}(?:해 ?드릴|도와 ?드릴|제공할) 수(?:는)? 있습니다",
+    r"계속(?:하려면|하시려면|을 원하시면) (?:말씀해|알려|요청해) ?주(?:세요|십시오)",
     r"계속(?:하려면|하시려면|을 원하시면) [\"“'‘]?(?:계속|다음|continue)[\"”'’]?(?:이?라고)?"
     r" ?(?:입력|말씀|요청)해 ?주(?:세요|십시오)",
     r"[^.!?\n]{0,40}(?:원문의|전문 용어는|고유명사는|타임스탬프는|형식은)[^.!?\n]{0,60}(?:유지|그대로 두)(?:했"
     r"|하였|었)?습니다",
+    r"(?:please )?(?:keep|preserve|maintain|retain|do not|don't|don’t|output|return) [^.!?\n]{1,100}",
     r"sure|certainly|of course|absolutely|got it|understood|great|thank you|thanks",
     r"i hope (?:this|it) helps[^.!?\n]{0,40}|(?:please )?(?:let me know|feel free) [^.!?\n]{0,100}|is there "
     r"anything else [^.!?\n]{0,60}",
 )
 
 LATER = "leaves the rest for later"
+PROMPT = "is a leaked prompt"
+CHANGES = "is a note about changes made while translating"
 
 # What each kind is called, and what stands in every sentence of that kind, in lower case: the patterns
 # are large, and each is compiled only for a block that may need it.
 CATEGORIES = tuple(
     (name, hints, pattern("|".join(forms), re.IGNORECASE))
     for name, hints, forms in (
-        ("introduces the translation", ("번역", "translat"), _PREAMBLE),
+        (
+            "introduces the translation",
+            ("번역", "translat", "here's the", "here’s the", "here is the", "here are the"),
+            _PREAMBLE,
+        ),
         ("claims that the translation is complete", ("번역", "translat"), _COMPLETION),
         (
             "offers to go on",
@@ -203,8 +216,8 @@ CATEGORIES = tuple(
             ),
             _REFUSAL,
         ),
-        ("is a leaked prompt", ("번역", "당신은", "you are a", "translate", "text to"), _PROMPT),
-        ("is a note about changes made while translating", ("참고", "노트", "알림", "비고", "note"), _NOTE),
+        (PROMPT, ("번역", "당신은", "you are a", "translate", "text to"), _PROMPT),
+        (CHANGES, ("참고", "노트", "알림", "비고", "note", "변경", "수정"), _NOTE),
     )
 )
 _LEAD = pattern(
@@ -216,14 +229,19 @@ _WEAK = pattern("|".join(_FILLER), re.IGNORECASE)
 _HINT = pattern(
     r"번역|위배|위반|(?:정책|지침|가이드라인|규정)에 따라|죄송|미안|유감|안타|제한|응답에서|답변에서|메시지에서"
     r"|모델|어시스턴트|비서|챗봇|원문|매끄|당신은"
+    r"|(?:수정|변경) ?(?:사항|내용)|[Hh]ere(?:['’]s| is| are) the"
     r"|[Tt]ranslat|TRANSLAT|[Ss]orry|apolog|\bAI\b|\bI\b|\bme to\b|[Yy]ou are an?\b"
 )
 # What `_HINT` looks for, cheaper to look for and less exact.
 _SIGNS = (
     *("번역", "죄송", "미안", "유감", "안타", "제한", "모델", "어시스턴트", "비서", "챗봇", "원문", "매끄", "당신은"),
-    *("위배", "위반", "에 따라"),
+    *("위배", "위반", "에 따라", "사항", "내용", "ere's the", "ere’s the", "ere is the", "ere are the"),
     *("응답에서", "답변에서", "메시지에서"),
     *("ranslat", "TRANSLAT", "orry", "apolog", "AI", "I ", "I'", "I’", "me to", "ou are a"),
+)
+_LABELS = (
+    *("참고:", "참고 사항:", "노트:", "알림:", "비고:", "Note:", "NOTE:"),
+    *(f"{what} {of}{colon}" for what in ("수정", "변경") for of in ("사항", "내용") for colon in (":", "**:")),
 )
 _SENTENCE = pattern(r"(?<=[.!?:])[ \t\r\n]+|\r?\n")
 
@@ -248,7 +266,7 @@ def category(text: str) -> str:
         return ""
     joined: list[str] = []
     for sentence in sentences:  # `참고:` and what it says are one sentence
-        if joined and joined[-1].endswith(("참고:", "참고 사항:", "노트:", "알림:", "비고:", "Note:", "NOTE:")):
+        if joined and joined[-1].endswith(_LABELS):
             joined[-1] += f" {sentence}"
         else:
             joined.append(sentence.strip())

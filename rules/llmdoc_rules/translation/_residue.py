@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from llmdoc_lint.blocks import blocks, body_start
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules.translation._chatter import CATEGORIES, LATER, category
+from llmdoc_rules.translation._chatter import CATEGORIES, CHANGES, LATER, PROMPT, category
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,11 +93,13 @@ def _search(doc: Document) -> list[Residue]:
     worded = may_say_so(doc)
     if worded:
         _ends(doc, found)
+    _frame(doc, found)
     # Every token but [INST] begins with a bracket that opens no comment.
     if "INST]" in text or text.count("<") > text.count("<!--"):
         _tokens(doc, found)
     if worded:
         _middle(doc, found)
+    _behind(doc, found)
     _in_programs(doc, found)
     ordered = [found[start] for start in sorted(found)]
     merged: list[Residue] = []
@@ -202,6 +204,8 @@ def _residue(text: str, stretch: Sequence[Block], at: int, *, first: bool) -> Re
     stop = _trimmed(text, block)
     if stop - block.start <= LONGEST and not _STAMP.match(text, block.start):
         what = category(text[block.start : stop])
+        if what == CHANGES and len(stretch) == 1:
+            return None  # a section of nothing else is an entry of the author's own list of changes
         if what and what != LATER:  # at the end of a section that is `chapter-placeholder`'s
             following = stretch[at + 1] if at + 1 < len(stretch) else None
             if following is not None and following.kind in ("quote", "fence", "code"):
@@ -244,13 +248,15 @@ _SEAMS = (
     "I'm sorry, but I", "I’m sorry, but I", "I can't assist", "I can’t assist", "I cannot assist",
     "번역되었습니다", "번역됐습니다", "다음 번역 ", "다음 청크에서", "다음 파트에서", "다음 메시지에서",
     "다음 응답에서", "다음 답변에서", "ranslation continues", "ranslation will", "ranslation is continued",
-    "ranslation resumes",
+    "ranslation resumes", "ranslate the following",
+    "이상으로 ", "이것으로 ", "제한으로 인해 여기까지", "제한으로 여기까지", "제한 때문에 여기까지",
 )  # fmt: skip
 _TRACES = (
     "드릴까요", "번역을 ", "번역하겠", "번역입", "번역문입", "번역 결과입", " the", "me to continue", "hall I continue",
     "et me know", "s an AI",
     "드릴 수 없", "번역할 수 없", "제공할 수 없", "t translate", "로서", "m sorry, but I", "t assist", "번역되었",
-    "번역됐", "다음 번역", "다음 청크", "다음 파트", "다음 메시지", "다음 응답", "다음 답변", "ranslation ",
+    "번역됐", "이상으로 ", "이것으로 ", "여기까지", "ranslate the",
+    "다음 번역", "다음 청크", "다음 파트", "다음 메시지", "다음 응답", "다음 답변", "ranslation ",
 )  # fmt: skip # one in each
 _PRESENTED = pattern(r"번역(?:문| 결과)?입니다")
 _OF_TRANSLATING = pattern(r"번역|[Tt]ranslat")
@@ -262,6 +268,7 @@ _PLAIN = (
     "offers to go on",
     "refuses the task",
     LATER,
+    PROMPT,
 )
 # What is told of people and programs that speak: what stands beside it, they may have said.
 _TOLD = pattern(
@@ -312,7 +319,42 @@ def _may_be_meant(text: str, start: int, stop: int, what: str, beside: Sequence[
     if what == LATER and [one.kind for one in beside] != ["text", "text"]:
         return True  # at the end of a section that is `chapter-placeholder`'s
     around = text[max(beside[0].start, start - REACH) : start] + text[stop : min(beside[-1].end, stop + REACH)]
-    return not _OF_TRANSLATING.search(text, start, stop) and _TOLD.search(around) is not None
+    # What a model says of its translating, few tell of; prompts for it, every lecture on prompts does.
+    of_work = what != PROMPT and _OF_TRANSLATING.search(text, start, stop) is not None
+    return not of_work and _TOLD.search(around) is not None
+
+
+# ------------------------------------------------------------------------- behind a text in Korean
+
+_OPENINGS = ("ere's the ", "ere’s the ", "ere is the ", "ould you like me to ", "hall I continue", "et me know if you")
+_ENGLISH = r"[A-Z][A-Za-z0-9'’!.,:? -]{1,200}"
+_TAIL = pattern(rf"(?<=[가-힣][.!?])[ ]({_ENGLISH})\r?\n?\Z")
+_ALONE = pattern(_ENGLISH)
+_BESIDE = ("introduces the translation", "offers to go on")
+
+
+def _behind(doc: Document, found: dict[int, Residue]) -> None:
+    """English behind the last Korean sentence of a paragraph or segment, on its line or on one of its own."""
+    text = doc.text
+    if not any(map(text.__contains__, _OPENINGS)):
+        return
+    all_ = blocks(doc)
+    for index, block in enumerate(all_):
+        following = all_[index + 1].kind if index + 1 < len(all_) else ""
+        if block.kind != "text" or block.start in found or following in _SAMPLES:
+            continue
+        start = max(block.start, block.end - LONGEST)
+        line = text.rfind("\n", start, _trimmed(text, block)) + 1
+        if line and _ALONE.fullmatch(text, line, stop := _trimmed(text, block)):
+            begin, cut = line, line - 1 - (text[line - 2] == "\r")
+        elif tail := _TAIL.search(text, start, block.end):
+            begin, stop, cut = tail.start(1), tail.start(1) + len(tail[1].rstrip()), tail.start()
+        else:
+            continue
+        what = category(text[begin:stop])
+        told = _TOLD.search(text, max(block.start, begin - REACH), begin) is not None
+        if what in _BESIDE and not told and not text[block.start : begin].rstrip().endswith((":", "：")):
+            found[begin] = Residue(begin, stop, _message(what), False, cut, stop)
 
 
 # ---------------------------------------------------------------------------- between lines of code
@@ -402,3 +444,21 @@ def _tokens(doc: Document, found: dict[int, Residue]) -> None:
                 "the end of a model's reasoning, `</think>`, not the text",
                 True,
             )
+
+
+_FRAME = pattern(r'\{"role": ?"(?:assistant|user|system)", ?"content": ?"?')
+
+
+def _frame(doc: Document, found: dict[int, Residue]) -> None:
+    """The opening of a message as a chat's program writes it, alone in prose that has no other."""
+    text = doc.text
+    if text.count('"role"') != 1:
+        return  # a page about such messages shows more than one
+    all_ = blocks(doc)
+    for index, block in enumerate(all_):
+        stop = _trimmed(text, block)
+        if block.kind != "text" or not _FRAME.fullmatch(text, block.start, stop):
+            continue
+        beside = [all_[i] for i in (index - 1, index, index + 1) if 0 <= i < len(all_)]
+        if not _may_be_meant(text, block.start, stop, "", beside):
+            found[block.start] = Residue(block.start, stop, "the opening of a chat's message, not the text", True)
