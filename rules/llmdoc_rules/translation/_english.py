@@ -56,6 +56,18 @@ _HEARD = (
     "music music-playing applause laughter laughs laughing chuckles cheering cheers-and-applause inaudible crosstalk"
 )
 _SOUNDS = frozenset(sound.replace("-", " ") for sound in _HEARD.split())
+# Signs of captions in a stamped line: another speaker, a song, a sound that is set off. Korean that is sung, menus and
+# what is said about a sign are none.
+_SIGN = pattern(
+    r"(?P<speaker>(?<![>\w])>>(?=[ ]?[가-힣]))|(?P<song>[♪♫♬](?:[ ]?[♪♫♬])*)"
+    r"|<i>(?P<set>music(?: playing)?|applause|laughter|laughs|laughing|chuckles|cheering|inaudible|crosstalk)</i>"
+    r"|(?P<laugh>(?<=[가-힣][ ])\((?:laughs|laughing|chuckles)\))"
+)
+_SIGN_MARKS = (">>", "♪", "♫", "♬", "<i>", "(laugh", "(chuckles")
+_STAMPED = pattern(r"[ \t]*(?:[-*+>][ ]+|\d{1,3}[.)][ ]+)?\[\d{1,3}:[\d:.]{2,6}\]")
+_NAMED = pattern(r"[ ]?(?:표시|기호|문자|부호|태그|연산자|모양|그림|음표|같은|등의)")
+_LAUGHING = pattern(r"(?:웃|킥|껄|낄|미소|소리)[가-힣]{0,6}[ ]\Z")  # the word that it would gloss
+_PREDICATE = pattern(r"[다요죠까네][ ]?\Z")
 _SENTENCE_END = pattern(r"[.!?…][\"”’]?[ ]?\Z")
 HANGUL = pattern(r"[가-힣]")
 CITES = pattern(r"\(\d{4}[a-z]?\)|\bet al\b|\barXiv\b", 2)
@@ -97,12 +109,15 @@ def left(doc: Document) -> tuple[Left, ...]:
     runs = squeezed.find(_RUN) >= 0
     tags = any(sign in squeezed for sign in _TAG)
     asides = _ASIDE.search(doc.text) is not None
-    if not runs and not tags and not asides:
+    signs = any(map(doc.text.__contains__, _SIGN_MARKS))
+    if not runs and not tags and not asides and not signs:
         return ()
     text = prose(doc)
     all_ = blocks(doc)
     starts = [block.start for block in all_]
     found: list[Left] = list(_asides(text, all_, starts)) if asides else []
+    if signs:
+        found += _signs(doc, text, all_, starts)
     for line, end in _lines(doc, text, squeezed, runs, tags):
         index = bisect_right(starts, line) - 1
         if index < 0 or all_[index].end <= line or all_[index].kind not in ("text", "list", "html"):
@@ -142,6 +157,39 @@ def _asides(text: str, all_: tuple[Block, ...], starts: list[int]) -> Iterator[L
         opens = (line > 0 or at <= NEAR) and _LEAD.fullmatch(text, line, at)
         if opens or _SENTENCE_END.search(text, max(0, at - 3), at):
             yield Left("tag", at, match.end(), 0, index, False)
+
+
+def _signs(doc: Document, text: str, all_: tuple[Block, ...], starts: list[int]) -> Iterator[Left]:
+    """Signs of captions in stamped lines, where they open what is said or stand behind a sentence."""
+    for match in _SIGN.finditer(doc.text, body_start(doc)):
+        at, end = match.span()
+        line = text.rfind("\n", max(0, at - NEAR), at) + 1
+        stamp = _STAMPED.match(doc.text, line)
+        index = bisect_right(starts, at) - 1
+        if stamp is None or index < 0 or all_[index].kind not in ("text", "list") or _NAMED.match(text, end):
+            continue
+        shown = match.end("set") if match["set"] else end
+        is_word = match["set"] is not None or match["laugh"] is not None
+        if text[shown - 1].isspace() or (is_word and _is_glued(text[end : end + 1])):
+            continue  # code, or a part of a word
+        before = text[max(line, at - NEAR) : at]
+        opens = _LEAD.fullmatch(text, line, at) is not None or _SENTENCE_END.search(before) is not None
+        rest = text[end : end + NEAR].partition("\n")[0]
+        if match["laugh"]:
+            left_over = not opens and not _LAUGHING.search(before)
+        elif match["song"]:
+            left_over = opens and _is_no_song(before, rest)
+        else:
+            left_over = opens or (match["speaker"] is not None and _PREDICATE.search(before) is not None)
+        if left_over and not _quoted(before, rest):
+            yield Left("tag", at, end, 0, index, False)
+
+
+def _is_no_song(before: str, rest: str) -> bool:
+    """Whether a note in a line is all of it or stands beside what is said: lyrics stand between two, or have no end."""
+    if any(note in before or note in rest for note in "♪♫♬"):
+        return False
+    return not rest.strip() or _SENTENCE_END.search(rest.rstrip()) is not None
 
 
 def _is_glued(char: str) -> bool:

@@ -31,7 +31,8 @@ def check(course: Course, options: Runs) -> Iterator[Finding]:
     """A translated page still has text in the source's language.
 
     A sentence, a paragraph or a segment that the translator skipped, or a tag of the captions (`[Music]`,
-    `(laughter)`), stands there in English: the reader stumbles, and one who does not read English loses that part.
+    `(laughter)`, in a stamped line `>>` and `♪`), stands there: the reader stumbles, and one who does not read English
+    loses that part.
 
     Bad:
 
