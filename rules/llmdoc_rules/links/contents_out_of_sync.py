@@ -57,7 +57,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     """The contents list does not match the headings.
 
     A reader who picks an entry lands in another section, or does not learn of one. Reported are
-    an entry whose link leads to a heading of another title while a heading of its own stands
+    an entry whose link leads to a heading of another title, or to the top (`#`), while a heading of its own stands
     elsewhere; entries in another order than their headings; and, where a list of unnumbered
     sections is otherwise complete, a heading that it leaves out: not one that closes the page, such
     as "Next steps", and not in an article's source, whose author may choose. Links that lead
@@ -87,6 +87,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
         entries, listed = _entries(doc, section, where)
         if len(entries) < 2:
             continue
+        yield from _unaddressed(doc, section, entries)
         wrong = set()
         for entry, best in _misled(doc, section, entries):
             wrong.add(entry.link)
@@ -169,6 +170,39 @@ def _misled(doc: Document, section: Section, entries: list[Entry]) -> Iterator[t
         if entry.number >= 0 and number >= 0 and number != entry.number and not entry.ordered:
             continue
         yield entry, own[0]
+
+
+def _unaddressed(doc: Document, section: Section, entries: list[Entry]) -> Iterator[Finding]:
+    """Entries that lead to the top of the page, `#`, among others that lead to headings; one has their title."""
+    if foreign(doc):
+        return  # its site may resolve them in its own way
+    heads = headings(doc)
+    listed = {entry.at for entry in entries}
+    levels = {heads[at].level for at in listed}
+    for link in links(doc):
+        if link.target != "#" or link.image or not section.body_start <= link.start < section.own_end:
+            continue
+        forms = title_forms(doc.text[link.text_start : link.text_end])
+        own = [
+            index
+            for index, head in enumerate(heads)
+            if index not in listed and head.level in levels and forms & title_forms(head.title)
+        ]
+        if len(own) != 1:
+            continue
+        target = heads[own[0]]
+        anchor = target.id or slugs(doc)[own[0]]
+        yield Finding(
+            doc.span(link.target_start, link.target_end),
+            f"`{doc.text[link.text_start : link.text_end]}` leads to the top of the page; "
+            f"its own heading is `{target.text}`",
+            Fix(
+                f"Point the entry to `#{anchor}`",
+                (Edit(doc.span(link.target_end, link.target_end), anchor),),
+                Applicability.SAFE,
+            ),
+            (Related(doc.span(target.text_start, target.text_end), f"its own heading, `#{anchor}`"),),
+        )
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:
