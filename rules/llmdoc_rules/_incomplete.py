@@ -9,13 +9,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from llmdoc_lint.blocks import body_start, headings
+from llmdoc_lint.blocks import blocks, body_start, headings
 from llmdoc_lint.core import fact, record
 from llmdoc_lint.kinds import kind
 from llmdoc_lint.outline import chapters, sections
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._content import any_from, content_of
-from llmdoc_rules._stand_ins import DEFERRAL, ENCLOSED, LABELLED
+from llmdoc_rules._stand_ins import DEFERRAL, ENCLOSED, GONE, LABELLED
+from llmdoc_rules.translation._residue import shown
 
 if TYPE_CHECKING:
     from llmdoc_lint.document import Document
@@ -54,8 +55,9 @@ def placeholders(doc: Document) -> tuple[Placeholder, ...]:
     """The lines of the document that stand for content to come, one a section.
 
     A line counts where it is all its section has (a summary aside), or where it says in brackets
-    that the rest is left to a later chunk and no text follows it in its section. In front of
-    text, in a quotation, in code or in a comment it is none.
+    that the rest is left to a later chunk and no text follows it in its section. In front of text a
+    paragraph counts that says in brackets that a part had no room or is still to be translated, where
+    nothing beside it shows or tells of such notes. In a quotation, in code or in a comment a line is none.
     """
     kind_ = kind(doc)
     if kind_ is None or kind_.part == "prompt":
@@ -72,7 +74,7 @@ def placeholders(doc: Document) -> tuple[Placeholder, ...]:
         start, end, _, form = line
         at = bisect_right(section_starts, start) - 1
         section = all_[at] if at >= 0 else None
-        if section is not None and section is last:
+        if section is not None and section is last and form != GONE:
             continue
         if form == LABELLED:
             found.append(Placeholder(start, end, -1))
@@ -90,8 +92,17 @@ def _stands_for_text(doc: Document, content: Content, line: Line, section: Secti
         return True
     begin, limit = (section.body_start, section.end) if section else (body_start(doc), len(doc.text))
     if any_from(content.starts, end, limit):
-        return False
+        return form == GONE and _is_said(doc, start, end)
     return form >= ENCLOSED or not any_from(content.starts, begin, start)
+
+
+def _is_said(doc: Document, start: int, end: int) -> bool:
+    """Whether a line is a paragraph of its own that nothing beside it shows or tells of."""
+    all_ = blocks(doc)
+    at = bisect_right(all_, start, key=lambda block: block.start) - 1
+    block = all_[at]
+    alone = block.kind == "text" and doc.text[block.start : block.end].strip() == doc.text[start:end]
+    return alone and not shown(doc, at)
 
 
 def _chapter_at(bodies: list[Chapter], start: int) -> int:

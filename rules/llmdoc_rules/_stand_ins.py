@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from llmdoc_lint.patterns import pattern
 
-__all__ = ["DEFERRAL", "ENCLOSED", "LABELLED", "MAX_PLACEHOLDER", "STAMP", "Line", "read_line"]
+__all__ = ["DEFERRAL", "ENCLOSED", "GONE", "LABELLED", "MAX_PLACEHOLDER", "STAMP", "Line", "read_line"]
 
 # A placeholder is a whole line, and short: the one of the corpus has 22 characters, and tools
 # write one sentence.
@@ -42,6 +42,23 @@ def _deferral() -> re.Pattern[str]:
         r"|(?:this|the)\s(?:chapter|section|part)\s(?:will be|is|to be)\s(?:translated|processed|handled|continued)\s"
         r"[^.!?]{0,30}(?:next|later|separate)\b[^.!?]{0,20}"
         r"|(?:not yet|to be|pending)\s(?:translated|translation)|(?:rest|remaining)\s(?:omitted|truncated)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _gone() -> re.Pattern[str]:
+    """Match notes that a part is not here, which say so wherever they stand: it had no room, or is to be translated."""
+    part = r"(?:챕터|장|부분|섹션|절|내용|문단|구간|파트|텍스트|본문)"
+    english = r"(?:content|text|section|chapter|part|transcript|translation|summary)"
+    return re.compile(
+        rf"(?:(?:이|본|해당|나머지|이후|이하)\s)?{part}(?:은|는|이|가|을|를)?"
+        r"\s(?:길이|분량|토큰|글자 수|출력|응답|지면)\s?(?:길이\s)?"
+        r"(?:제한|한도)(?:으로|로)?(?:\s(?:인해|인하여|때문에))?\s(?:생략|누락|제외)(?:되었습니다|됐습니다|됩니다|했습니다|합니다|됨|함)"
+        rf"|(?:이|본|해당)\s{part}(?:은|는)?\s(?:추가\s)?번역이\s필요(?:합니다|함)|번역이\s필요한\s{part}(?:입니다|임)?"
+        rf"|(?:the\s)?(?:(?:rest|remainder) of the )?{english}\s(?:was\s|has been\s)?(?:truncated|omitted|cut off)"
+        r"(?:\s(?:here|for (?:length|brevity)|(?:due to|because of) (?:the )?(?:length|token|output|size)"
+        r"(?: limits?)?))?",
         re.IGNORECASE,
     )
 
@@ -89,6 +106,7 @@ _DEFERRAL_HINTS = {
     False: ("번역", "청크", "처리", "파트", "응답", "메시지", "생략"),
     True: ("translat", "omitted", "rest", "remain", "chapter", "section", "part"),
 }
+_GONE_HINTS = ("생략", "누락", "제외", "번역이", "truncated", "omitted", "cut off")
 _STAND_IN_HINTS = {
     False: (
         *("계속", "생략", "하략", "후략", "추후", "나중", "곧", "이후", "별도", "예정", "필요", "중", "없", "비어"),
@@ -117,11 +135,11 @@ def _bare(line: str) -> tuple[str, bool]:
     return line.rstrip(".…!。 "), wrapped
 
 
-DEFERRAL, ENCLOSED, LABELLED = 2, 3, 4  # a stand-in is 1
+DEFERRAL, ENCLOSED, LABELLED, GONE = 2, 3, 4, 5  # a stand-in is 1
 
 
 # Start, end, whether it is stamped, and its form. 0: text; 1: a stand-in; a deferral, and one in brackets; one behind
-# a summary's label.
+# a summary's label; a note in brackets that a part is not here.
 Line = tuple[int, int, bool, int]
 
 
@@ -151,11 +169,13 @@ def _form(line: str) -> int:
     bare, wrapped = _bare(line)
     low = bare.lower()
     latin = bare[:1].isascii()
+    bracketed = wrapped and line.strip().strip("*_").startswith(("(", "[", "（", "〔", "【"))
+    if any(map(low.__contains__, _GONE_HINTS)) and _gone().fullmatch(bare):
+        return GONE if bracketed else 1
     if any(map(low.__contains__, _DEFERRAL_HINTS[latin])) and _deferral().fullmatch(bare):
         return ENCLOSED if wrapped else DEFERRAL
     hinted = any(map(low.__contains__, _STAND_IN_HINTS[latin])) or low.endswith(_STAND_IN_ENDS)
     hinted = hinted or not bare.strip(".…·")
     if hinted and _stand_in().fullmatch(bare):
         return 1
-    bracketed = wrapped and line.strip().strip("*_").startswith(("(", "[", "（", "〔", "【"))
     return int(bracketed and len(bare) <= MAX_NOTE and _note().match(bare) is not None)

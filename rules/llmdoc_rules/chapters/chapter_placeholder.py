@@ -28,8 +28,9 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
 
     A line is a placeholder when it is short, when the whole line says nothing else, and when it is
     all that its section has, a summary aside. A note in brackets that the rest of the translation
-    was left out also counts at the end of a section. In front of text, in a quotation, in code or
-    in a comment such a line is none.
+    was left out also counts at the end of a section, and one that a part had no room or is still to be
+    translated counts in front of text, too. Else in front of text, and in a quotation, in code or in a
+    comment such a line is none.
 
     Bad:
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from llmdoc_lint.blocks import Block
     from llmdoc_lint.document import Document
 
-__all__ = ["Residue", "may_say_so", "residues"]
+__all__ = ["Residue", "may_say_so", "residues", "shown"]
 
 REACH = 100
 """Code points before and behind a paragraph that are looked at for who may have said it: two sentences."""
@@ -255,7 +255,7 @@ _TRACES = (
     "드릴까요", "번역을 ", "번역하겠", "번역입", "번역문입", "번역 결과입", " the", "me to continue", "hall I continue",
     "et me know", "s an AI",
     "드릴 수 없", "번역할 수 없", "제공할 수 없", "t translate", "로서", "m sorry, but I", "t assist", "번역되었",
-    "번역됐", "이상으로 ", "이것으로 ", "여기까지", "ranslate the",
+    "번역됐", "이상으로 ", "이것으로 ", "여기까지",
     "다음 번역", "다음 청크", "다음 파트", "다음 메시지", "다음 응답", "다음 답변", "ranslation ",
 )  # fmt: skip # one in each
 _PRESENTED = pattern(r"번역(?:문| 결과)?입니다")
@@ -322,6 +322,18 @@ def _may_be_meant(text: str, start: int, stop: int, what: str, beside: Sequence[
     # What a model says of its translating, few tell of; prompts for it, every lecture on prompts does.
     of_work = what != PROMPT and _OF_TRANSLATING.search(text, start, stop) is not None
     return not of_work and _TOLD.search(around) is not None
+
+
+def shown(doc: Document, index: int) -> bool:
+    """Whether what stands beside a paragraph shows it, or tells of people or programs that may have said it."""
+    text, all_ = doc.text, blocks(doc)
+    start, stop = all_[index].start, all_[index].end
+    beside = [all_[at] for at in (index - 1, index + 1) if 0 <= at < len(all_)]
+    first, last = min([start, *(one.start for one in beside)]), max([stop, *(one.end for one in beside)])
+    before, behind = text[max(first, start - REACH) : start], text[stop : min(last, stop + REACH)]
+    if before.rstrip().endswith((":", "：")) or any(one.kind in _SAMPLES for one in beside):
+        return True
+    return _TOLD.search(before + behind) is not None
 
 
 # ------------------------------------------------------------------------- behind a text in Korean
@@ -459,6 +471,5 @@ def _frame(doc: Document, found: dict[int, Residue]) -> None:
         stop = _trimmed(text, block)
         if block.kind != "text" or not _FRAME.fullmatch(text, block.start, stop):
             continue
-        beside = [all_[i] for i in (index - 1, index, index + 1) if 0 <= i < len(all_)]
-        if not _may_be_meant(text, block.start, stop, "", beside):
+        if not shown(doc, index):
             found[block.start] = Residue(block.start, stop, "the opening of a chat's message, not the text", True)

@@ -38,7 +38,8 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     Only whole paragraphs and lines are judged, outside of code, quotations, lists and tables, and not where a stamp
     makes them the speaker's words; and only at the start or the end of the page or of a section, apart from a
     few sentences that nothing else says: refusals, offers, claims, and that the rest comes in the next message, where
-    the paragraphs beside them tell of nobody who may have said so. A refusal to translate, or a request for the text,
+    the paragraphs beside them tell of nobody who may have said so; besides, what introduces more of the translation in
+    English behind a Korean sentence. A refusal to translate, or a request for the text,
     is seen between the lines of Python, too. A lecture about such answers, a translator's note (역주, 옮긴이 주) and
     prose about translating are not meant.
 
