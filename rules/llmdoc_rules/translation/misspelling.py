@@ -17,7 +17,7 @@ NEAR = 120  # code points: how far around a form a word about spelling tells tha
 
 # Closed lists, from the Standard Korean Language Dictionary and the orthography (Hangeul Matchumbeop): forms that are
 # no word and no part of one. What is left out on purpose: 금새 with a particle (it is a noun, "price"), 최대값 and
-# 설레임 (common in the trade, a brand), 바램, 메꾸다 (accepted), loanwords, spacing, and every form that is
+# 설레임 (common in the trade, a brand), 바램, 메꾸다 (accepted), loanwords but 데이타, spacing, and every form that is
 # right in some word (함으로서: 군함으로서; 댓가: 댓가지; 역활: 구역활동; 몇일까).
 
 _ANYWHERE = (
@@ -42,9 +42,8 @@ _ANYWHERE = (
     "바꼈:바뀌었, 사겼:사귀었, 바뀌여:바뀌어, 치뤘:치렀, 치뤄:치러, 잠궈:잠가, 잠궜:잠갔, 담궈:담가, 담궜:담갔, "
     "알맞는:알맞은, 걸맞는:걸맞은, 모자른:모자란, 줄어듬:줄어듦, 움추리:움츠리, 움추러:움츠러, 서슴치:서슴지, "
     "내노라하:내로라하, 헷깔:헷갈, 햇깔:헷갈, 헤깔리:헷갈리, 짜집기:짜깁기, 널부러:널브러, 단촐한:단출한, "
-    "단촐하:단출하, 슴니다:습니다, 있읍니다:있습니다, 없읍니다:없습니다, 했읍니다:했습니다, 였읍니다:였습니다, "
-    "었읍니다:었습니다, 았읍니다:았습니다, 겠읍니다:겠습니다, 같읍니다:같습니다, 합읍니다:합니다, 함니다:합니다, "
-    "됨니다:됩니다, "
+    "단촐하:단출하, 슴니다:습니다, 합읍니다:합니다, 함니다:합니다, 됨니다:됩니다, 임니다:입니다, "
+    "아님니다:아닙니다, "
     # words
     "왠만:웬만, 오랫만:오랜만, 오랜동안:오랫동안, 어떻해야:어떻게 해야, 어떻해:어떡해, 어떻하:어떡하, 어떡게:어떻게, "
     "어떻케:어떻게, 이렇케:이렇게, 그렇케:그렇게, 그렇치:그렇지, 폐쇠:폐쇄, 계시판:게시판, 휴계실:휴게실, "
@@ -99,9 +98,17 @@ _SPECIAL = (
     (r"(?<=할)거에요|(?<=[될갈올볼줄])거에요", "거예요"),
     (r"(?<=[있없했됐었았겠])슴(?![가-힣])", "음"),
     (r"(?<=같)애(?=요|서|(?![가-힣]))", "아"),
+    # behind stems only: not "이미지 안은 비었다", "강아지 안고"
+    (r"(?<=[하되르있없같좋많맞찾얻받높낮깊쉽렵읽잃놓넣]지 )안(?=[습는은고았아던기])", "않"),
+    (r"(?<=[습입합됩])니디(?![가-힣])", "니다"),
+    # not in a firm's name: 한국데이타, 데이타솔루션
+    (rf"(?<![가-힣])데이타(?=(?:셋|베이스)?(?:{_PARTICLES}|들|입니다|이다|라는)?(?![가-힣]))", "데이터"),
 )  # fmt: skip
 _TO_REASON = pattern(r"([가-힣])므로써")  # 하므로써, 있으므로써 -> 함으로써, 있음으로써
+_OLD_POLITE = pattern(r"(?<=([가-힣]))읍(?=니[다까])")  # 있읍니다, 갔읍니까
 _EITHER = pattern(r"가르(?:키[는고며지게기면]|킨|킵|킬|켜|켰)")  # 가리키다 or 가르치다: the writer knows
+_TAKES_NIDA = (0, 8, 17)  # finals behind which it is -ㅂ니다: none (모읍니다, of 모으다), ㄹ and ㅂ
+
 
 # A document without any of these is spelt right, as far as this rule goes. Nearly every wrong form has two syllables
 # that hardly ever stand side by side (_PAIRS), and one of the two hardly occurs (_PIVOTS, under 1 % of Korean text):
@@ -112,22 +119,22 @@ _PIVOTS = pattern(
     "우움웬윗읍잇잖절젓짜쨋찌찍채촐촘촛컨켜켰킨킬킵털틈팍판폭풍핑함햇헛헷혔홀활휴희히]"
 )
 _NEIGHBOURS = (
-    "각컨 갈꺼 갈께 같애 같읍 갯수 걸맞 겠슴 겠읍 겹히 골탈 곰히 곱배 괜찬 귀찬 금새 긋히 까히 깍는 깍아 깍였 깍은 "
+    "각컨 갈꺼 갈께 같애 갯수 걸맞 겠슴 겹히 골탈 곰히 곱배 괜찬 귀찬 금새 긋히 까히 깍는 깍아 깍였 깍은 "
     "깍이 깍인 깍일 깍입 깨닳 꺼꾸 꺽어 꺽였 꺽은 꺽이 꺽인 꺽일 꺽임 꺽입 꼬릿 꼭둑 뀌여 끈임 끗히 낫설 낭떨 낮설 "
     "낱히 내노 낼께 널부 넓직 넓찍 뇌졸 눈꼽 니였 니예 닥달 단촐 담궈 담궜 대절 댓가 더우 덮혀 덮혔 덮힌 돌맹 돼거 "
     "돼고 돼는 돼도 돼려 돼며 돼면 돼므 돼었 됐슴 될꺼 될께 됨니 뒷바 뒷쪽 뒷처 뒷통 뒷편 떡게 떡해 떻케 떻하 떻해 "
     "뜻히 라건 랜동 랫만 랫쪽 랫층 런지 렇치 렇케 렷히 롯히 르켜 르켰 르키 르킨 르킬 르킵 릴께 릿말 만듬 많히 맞닥 "
     "맞딱 몇일 무릎 바꼈 볼꺼 볼께 뵈요 부딛 분란 사겼 샅히 서슴 설겆 소숫 송두 쉽상 슴니 승락 시판 아뭏 않돼 않되 "
-    "않된 않될 않됩 않하 않한 않할 않합 않해 않했 알맞 았슴 았읍 애락 얇팍 어듬 어짜 어쨋 얽메 없슴 없읍 없히 었슴 "
-    "었읍 역활 였읍 옛부 올꺼 올께 왠걸 왠만 왠일 움추 웬지 윗쪽 윗층 으례 을께 의없 이였 인삿 일찌 일히 잇점 있슴 "
-    "있읍 자른 잠궈 잠궜 저녘 젓히 줄꺼 줄께 줍잖 짜집 촘이 촛점 치뤄 치뤘 컨데 털털 통채 통털 틈히 폐쇠 폭팔 풍지 "
-    "핑게 할꺼 할께 함니 합읍 해꼬 햇갈 햇깔 했슴 했읍 헛점 헤깔 헷깔 홀홀 휴계 희안 힘듬"
+    "않된 않될 않됩 않하 않한 않할 않합 않해 않했 알맞 았슴 애락 얇팍 어듬 어짜 어쨋 얽메 없슴 없히 었슴 "
+    "역활 옛부 올꺼 올께 왠걸 왠만 왠일 움추 웬지 윗쪽 윗층 으례 을께 의없 이였 인삿 일찌 일히 잇점 있슴 "
+    "자른 잠궈 잠궜 저녘 젓히 줄꺼 줄께 줍잖 짜집 촘이 촛점 치뤄 치뤘 컨데 털털 통채 통털 틈히 폐쇠 폭팔 풍지 "
+    "핑게 할꺼 할께 함니 해꼬 햇갈 햇깔 했슴 헛점 헤깔 헷깔 홀홀 휴계 희안 힘듬"
 )
 _PAIRS = frozenset((*_NEIGHBOURS.split(), "왠 "))
 # What is wrong beside anything, and longer forms: the form, and how far into it the pivot stands.
-_ALONE = {char: (char, 0) for char in "됬됀됄됌됍밣"} | {"몇": ("몇 일", 0), "써": ("므로써", 2)}
+_ALONE = {char: (char, 0) for char in "됬됀됄됌됍밣"} | {"몇": ("몇 일", 0), "써": ("므로써", 2), "읍": ("읍니", 0)}
 _BECOMES = pattern("되[요서야여]")  # what both syllables are common in
-_COMMON = ("거에요", "할려", "충분이", "염두해")
+_COMMON = ("거에요", "할려", "충분이", "염두해", "임니다", "아님니다", "니디", "지 안", "데이타")
 
 
 _ABOUT_SPELLING = pattern(
@@ -181,6 +188,9 @@ def misspelt(text: str) -> list[tuple[int, int, str]]:
     for match in _TO_REASON.finditer(text):
         if (ord(match[1]) - 0xAC00) % 28 == 0:  # ends in a vowel: takes ㅁ
             found.append((match.start(), match.end(), f"{chr(ord(match[1]) + 16)}으로써"))
+    for match in _OLD_POLITE.finditer(text):
+        if (ord(match[1]) - 0xAC00) % 28 not in _TAKES_NIDA:
+            found.append((match.start(), match.end(), "습"))
     found.extend((match.start(), match.end(), "") for match in _EITHER.finditer(text))
     found.sort()
     kept: list[tuple[int, int, str]] = []
@@ -204,7 +214,10 @@ def check(doc: Document, options: Forms) -> Iterator[Finding]:
     Readers judge the translation by such slips, and search does not find what is misspelt. The list is closed: it holds
     forms that are no word and no part of a word, so nothing is guessed. A form that is right somewhere is matched only
     where it cannot be (`몇일 동안`, not `x는 몇일까요`; `금새 끝났다`, not `황금새`). Spacing, loanwords and style are
-    not its business.
+    not its business, except `데이타`, which the orthography of loanwords names as 데이터.
+
+    The polite ending is `-습니다` behind a consonant and `-ㅂ니다` behind a vowel (Standard Language, section 17): not
+    `있읍니다`, `것임니다`, `됩니디`. What denies is `-지 않다`, short for -지 아니하다: not `다르지 안습니다`.
 
     Quoted forms, code, links, and lines that speak about spelling are left alone.
 
