@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 KINDS = ("index", "chapter", "article")
 LONGEST = 300  # code points between two delimiters: a longer stretch is two stray ones rather than emphasis
+MOST_STRAY = 2  # in a document; more of them are a form of their own
 NESTED = 3  # links that begin before a delimiter and may hold it: an image in a link, and one to spare
 _ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _OPENING = frozenset("([{<“‘「『《〈（［｛")  # no emphasis ends behind one of these
@@ -77,6 +78,9 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     better, but changes what is emphasised; that choice is the translator's. Where a blank stands inside of the
     delimiters it moves out, which is unsafe: two pairs may have been meant.
 
+    A single `**` in a paragraph, and one asterisk more on one side (`**토큰***이`), is reported where a Korean word
+    stands as emphasis would have it. There is no fix: where it was to begin or to end, nobody knows.
+
     Reported are delimiters whose partner is beyond doubt. Code, links, tags, formulas and escaped characters are left
     alone, and so is what only some renderers fail on (symbols count as punctuation since CommonMark 0.31).
     """
@@ -84,16 +88,30 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     if not suspects:
         return
     starts = [link.start for link in links(doc)]
+    strays: list[Mark] = []
     for block in blocks(doc):
         if block.kind in ("text", "list", "quote", "table", "heading"):
             at = bisect_left(suspects, block.start)
             if at < len(suspects) and suspects[at] < block.end:
                 for start, end in _paragraphs(doc.text, block):
-                    yield from _unrendered(doc, starts, start, end)
+                    marks = _marks(doc, starts, start, end)
+                    if not marks or "$" in doc.text[start:end]:
+                        continue
+                    found = list(_unrendered(doc, marks))
+                    yield from found
+                    if not found and block.kind != "table":
+                        strays += _stray(doc.text, marks)
+    if strays and not _are_notes(doc.text, strays):
+        for mark in strays:
+            message = f"the reader sees {mark.sign}: no other one is there to make it emphasis"
+            yield Finding(doc.span(mark.start, mark.end), message)
 
 
 def _suspects(text: str, start: int) -> list[int]:
-    """Where delimiters stand that may fail: between a letter and punctuation, between blanks, `_` beside Hangul."""
+    """Where delimiters stand that may fail: between a letter and punctuation, between blanks, `_` beside Hangul, `***`.
+
+    And where a line has an odd number of them.
+    """
     found: list[int] = []
     at = text.find("_", start)
     while at >= 0:
@@ -102,12 +120,15 @@ def _suspects(text: str, start: int) -> list[int]:
         at = text.find("_", at + 1)
     closes = False  # whether the next run on the line closes, by turns
     behind = start
+    last = start  # the run before
     low = text.find("*", start)
     while low >= 0:
         high = low + 1
         while text.startswith("*", high):
             high += 1
         if text.find("\n", behind, low) >= 0:
+            if closes:  # an odd one
+                found.append(last)
             closes = False
         before, after = text[low - 1 : low] or "\n", text[high : high + 1] or "\n"
         if before.isspace() and after.isspace():  # a list's bullet, an operator, or both blanks inside
@@ -116,12 +137,14 @@ def _suspects(text: str, start: int) -> list[int]:
             if before.isspace() or after.isspace():
                 suspect = before.isspace() if closes else after.isspace()
             else:
-                suspect = before.isalnum() != after.isalnum()
+                suspect = before.isalnum() != after.isalnum() or high - low == 3
             closes = not closes
         if suspect:
             found.append(low)
-        behind = high
+        behind, last = high, low
         low = text.find("*", high)
+    if closes:
+        found.append(last)
     found.sort()
     return found
 
@@ -170,12 +193,9 @@ def _marks(doc: Document, starts: list[int], start: int, end: int) -> list[Mark]
     return found
 
 
-def _unrendered(doc: Document, starts: list[int], start: int, end: int) -> Iterator[Finding]:
+def _unrendered(doc: Document, marks: list[Mark]) -> Iterator[Finding]:
     """Findings of one paragraph: pairs of delimiters that are meant for each other and do not work as one."""
     text = doc.text
-    marks = _marks(doc, starts, start, end)
-    if len(marks) < 2 or "$" in text[start:end]:
-        return
     groups: dict[tuple[str, int], list[Mark]] = {}
     for mark in marks:
         if len(mark.sign) <= 3:
@@ -205,14 +225,63 @@ def _pairs(text: str, marks: list[Mark]) -> list[tuple[Mark, Mark]]:
     return [(opener, closer) for opener, closer in found if _meant(text, opener, closer)]
 
 
-def _blank_inside(marks: list[Mark]) -> list[tuple[Mark, Mark]]:
-    """The one pair of `**` that is left when all others are matched, where a blank inside is why."""
+def _unmatched(marks: list[Mark]) -> list[Mark]:
+    """What is left of delimiters when each that closes takes the one before it, where that opens."""
     left: list[Mark] = []
     for mark in marks:
-        if left and _can_close(mark) and _can_open(left[-1]):
+        if left and left[-1].sign == mark.sign and _can_close(mark) and _can_open(left[-1]):
             left.pop()
         else:
             left.append(mark)
+    return left
+
+
+def _stray(text: str, marks: list[Mark]) -> list[Mark]:
+    """The one `**` of a paragraph that has no partner, or the longer of two asterisk runs that make emphasis.
+
+    Only beside Hangul, where emphasis was meant beyond doubt: before a word, or between a word and its particle. A
+    power (`2**3`, `밑**지수`), an argument (`f(**인자)`) and a wildcard do not stand so.
+    """
+    left = _unmatched([mark for mark in marks if mark.sign[0] == "*"])
+    first, last = (left[0], left[-1]) if left else (None, None)
+    if first is None or last is None or not {"**", "***"} >= {mark.sign for mark in left}:
+        return []
+    if len(left) == 1 and first.sign == "**":
+        return left if _opens_a_word(text, first) or _closes_a_word(text, first) else []
+    if len(left) == 2 and first.sign != last.sign and _opens_a_word(text, first) and _closes_a_word(text, last):
+        words = text[first.end : last.start]
+        if len(words) <= LONGEST and "\n" not in words and balanced(words):
+            return [max(left, key=lambda mark: len(mark.sign))]
+    return []
+
+
+def _opens_a_word(text: str, mark: Mark) -> bool:
+    """Whether a Korean word of two syllables and more follows, which is no argument in a call."""
+    if not mark.before.isspace() or not _WORD.match(text, mark.end):
+        return False
+    before = text[text.rfind("\n", 0, mark.start) + 1 : mark.start]
+    return before.count("(") <= before.count(")")
+
+
+def _closes_a_word(text: str, mark: Mark) -> bool:
+    """Whether a Korean word of two syllables and more, or its gloss, stands before, and its particle behind."""
+    before = text[max(0, mark.start - 2) : mark.start]
+    return bool((_WORD.match(before) or before[1:] == ")") and _PARTICLE_ALONE.match(text, mark.end))
+
+
+def _are_notes(text: str, strays: list[Mark]) -> bool:
+    """Whether stray asterisks point to notes (`가격**은`, and below `**세금 별도`), or stand for hidden letters."""
+    if [mark.sign for mark in strays].count("**") > MOST_STRAY or _NOTE.search(text):
+        return True
+    points = any(not mark.before.isspace() for mark in strays)
+    return points and any(
+        not text[text.rfind("\n", 0, mark.start) + 1 : mark.start].strip(" \t>*+-") for mark in strays
+    )
+
+
+def _blank_inside(marks: list[Mark]) -> list[tuple[Mark, Mark]]:
+    """The one pair of `**` that is left when all others are matched, where a blank inside is why."""
+    left = _unmatched(marks)
     if len(left) != 2 or len(left[0].sign) != 2 or left[0].sign[0] != "*":
         return []
     opener, closer = left
@@ -241,6 +310,12 @@ def _meant(text: str, opener: Mark, closer: Mark) -> bool:
 
 
 _OPENS_WORDS = frozenset('`(["“‘')
+_WORD = pattern(r"[가-힣]{2}")
+_PARTICLE_ALONE = pattern(
+    r"(?:[은는이가을를과와의에도로만]|으로|에서|이란|이라[는고]|입니다|이[며다])(?![가-힣A-Za-z0-9*])"
+)
+# A note's own mark, at the start of a line: `\*세금 별도`, `** 세금 별도`, `*세금 별도`.
+_NOTE = pattern(r"^[ \t>]*(?:\\\*|\*\*[ \t]|\*[^*\s][^*\n]*$)", re.MULTILINE)
 _PARTICLE = pattern(r"[은는이가을를과와의에도로만]|(?:으로|이라|라[고는]|입니|이[고며다])")
 
 
