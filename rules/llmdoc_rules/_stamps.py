@@ -97,7 +97,8 @@ class Hole(NamedTuple):
 # Lines that open like a stamp and are none: one bracket missing or wrong, a wrong separator.
 _SLIP = pattern(
     r"\n[ ]{0,3}(?!\[\d{1,3}:\d{2}(?::\d{2})?\])(?P<stamp>(?P<open>[\\\[({\u3010\uff08\uff3b]{0,2})"
-    r"(?P<time>\d{1,3}(?:[ ]?[:.;\uff1a][ ]?\d{1,2}){1,2})(?P<close>[:\\\])}\u3011\uff09\uff3d]{0,3}))"
+    r"(?P<time>\d{1,3}(?::\d{2}){3}|\d{1,3}(?:[ ]?[:.;\uff1a][ ]?\d{1,2}){1,2}"
+    r"|(?:\d{1,2}시간[ ]?)?\d{1,3}분[ ]?\d{1,2}초)(?P<close>[:\\\])}\u3011\uff09\uff3d]{0,3}))"
     r"(?=[ \t]+\S)"
 )
 _ASIDE = frozenset(("tldr", "learn", "summary", "key-points", "summaries", "contents"))
@@ -208,17 +209,28 @@ def _faults(doc: Document, marks: list[Segment], numbers: list[int], chapter: li
     step = pace_of([mark.seconds for mark in marks], doc)
     if not step and faults.count("backwards") * 4 > len(marks):
         faults = [""] * len(marks)  # ordered by something else than time: the best moments of a talk
+    even = not step and _even_but_for_one([mark.seconds for mark in marks if mark.seconds >= 0])
     pairs = 0
     for at in range(1, len(marks)):
         same = marks[at].seconds == marks[at - 1].seconds >= 0 and numbers[at] == numbers[at - 1]
         pairs += same
         if not same or borders[at] or chapter[at] != chapter[at - 1] or faults[at]:
             continue
-        if step or _one_speaker(doc.text, marks[at - 1], marks[at]):
+        if step or even or _one_speaker(doc.text, marks[at - 1], marks[at]):
             faults[at] = "duplicate"
     if pairs * 5 >= 2 * len(marks):  # two languages side by side, a stamp each
         faults = ["" if fault == "duplicate" else fault for fault in faults]
     return ["malformed" if mark.seconds < 0 else fault for mark, fault in zip(marks, faults, strict=True)]
+
+
+def _even_but_for_one(times: list[int]) -> bool:
+    """Whether one of two equal stamps, moved to the free place beside it, makes all steps of a short page equal."""
+    known = sorted(set(times))
+    if len(times) < 4 or len(known) != len(times) - 1:
+        return False
+    step = min(after - before for before, after in pairwise(known))
+    free = set(range(known[0], known[-1], step)).difference(known)
+    return step >= 5 and len(free) == 1 and times.count(min(free) - step) + times.count(min(free) + step) == 3
 
 
 _SPEAKER = pattern(r"([^\s:*][^:*\n]{0,38})(?:\*\*)?[:\uff1a](?:\*\*)?[ \t]+")  # `**이네스:** `, `Ines: `
@@ -250,7 +262,10 @@ def _with_slips(doc: Document, marks: list[Segment]) -> list[Segment]:
         if start in known:
             continue
         opened, closed = match["open"] == "[", match["close"] == "]"
-        certain = opened != closed or (opened and any(char in match["time"] for char in ";\uff1a "))
+        odd = "분" in match["time"] or match["time"].count(":") == 3  # `[5분 30초]`, `[20:30:00:00]`
+        if odd and not (opened and closed):
+            continue
+        certain = odd or opened != closed or (opened and any(char in match["time"] for char in ";\uff1a "))
         seconds = -1 if certain or opened else parse_time(match["time"])
         if not certain and seconds < 0:
             continue

@@ -19,6 +19,8 @@ def _readings(written: str) -> list[int]:
     fields = [int(field) for field in _FIELDS.findall(written)]
     if any(field > 59 for field in fields[1:]):
         return []
+    if len(fields) == 4:  # with frames, or with noughts behind
+        return [] if any(fields[2:]) else [fields[0] * 60 + fields[1]]
     if len(fields) == 3:
         found = [fields[0] * 3600 + fields[1] * 60 + fields[2]]
         if written.count(":") == 1 and "." in written:
@@ -27,10 +29,14 @@ def _readings(written: str) -> list[int]:
     return [fields[0] * 60 + fields[1]]
 
 
-def _plain(written: str) -> bool:
-    """Whether this can be nothing but an attempt at a time: `1:60:00`, not `1.2.3` or `3:2`."""
+def _why_no_time(written: str) -> str:
+    """Why what can be nothing but an attempt at a time is none: `1:60:00`, not `1.2.3` or `3:2`; else ""."""
     fields = written.split(":")
-    return len(fields) > 1 and all(len(field) == 2 and field.isdigit() for field in fields[1:])
+    if len(fields) < 2 or not all(len(field) == 2 and field.isdigit() for field in fields[1:]):
+        return ""
+    if len(fields) == 4:
+        return "it has four fields"
+    return "" if _readings(written) else "minutes and seconds go up to 59"
 
 
 @rule(
@@ -60,7 +66,8 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
         [1:30:30] 여기서 중요한 점이 있습니다.
 
     Only the start of a line counts, and only in a document that has three sound stamps: a version
-    (`[1.2.3]`), a ratio (`[3:2]`) or a verse is left alone unless, read as a time, it lies between its neighbours.
+    (`[1.2.3]`), a ratio (`[3:2]`), a verse or a length (`[5분 30초]`) is left alone unless, read as a time, it lies
+    between its neighbours.
     A time in other brackets or in none (`(1:30:30)`, `1:30:30`) is a stamp only where the document's grid lacks one:
     one step of the cadence behind the stamp before it and before the next.
 
@@ -78,8 +85,9 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
         whole = text.removeprefix("\\").startswith("[") and text.endswith("]")
         span = doc.span(stamp.start, stamp.end)
         if not readings:
-            if whole and _plain(written) and not _readings(written):
-                yield Finding(span, f"`{text}` is no time: minutes and seconds go up to 59", data={"written": written})
+            why = _why_no_time(written) if whole else ""
+            if why:
+                yield Finding(span, f"`{text}` is no time: {why}", data={"written": written})
             continue
         if len(readings) > 1:
             yield Finding(span, f"`{text}` can be read as more than one time", data={"written": written})
