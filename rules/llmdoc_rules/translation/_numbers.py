@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from llmdoc_lint.blocks import prose
@@ -13,18 +14,18 @@ from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
 from llmdoc_rules._endings import written
 from llmdoc_rules._legible import legible
-from llmdoc_rules._pairs import trusted
+from llmdoc_rules._pairs import ceremonious, trusted
 from llmdoc_rules.translation._figures import all_stand, is_claim, stands, supported, unrendered
 from llmdoc_rules.translation._languages import in_another_script
 from llmdoc_rules.translation._slips import TOKEN, gap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from llmdoc_lint.core import Span
     from llmdoc_lint.course import Pair
     from llmdoc_lint.document import Document
-    from llmdoc_lint.language.alignment import Alignment, Part
+    from llmdoc_lint.language.alignment import Alignment, Bead, Part
     from llmdoc_lint.language.units import Unit
 
 __all__ = ["SURE", "Conflict", "Extent", "conflicts", "rendered"]
@@ -182,17 +183,58 @@ def rendered(alignment: Alignment, part: Part) -> list[Extent]:
     return found
 
 
+@pair_fact
+def _missing(pair: Pair) -> frozenset[int]:
+    """The units of the source that the translation may lack, wholly or in part; as indices in the alignment.
+
+    Their figures are not there to go wrong. Nothing renders them, or something much too short does: a placeholder, or
+    the passage beside them.
+    """
+    alignment = aligned(pair)
+    found: set[int] = set()
+    for part in alignment.parts:
+        for hole in part.holes:
+            found.update(range(hole.source_start, hole.source_end))
+        for bead in alignment.beads[part.bead_start : part.bead_end]:
+            if _too_short(pair, alignment, bead, part.ratio):
+                found.update(range(bead.source_start, bead.source_end))
+    return frozenset(found)
+
+
+def _too_short(pair: Pair, alignment: Alignment, bead: Bead, ratio: float) -> bool:
+    """Whether the translation of a passage is too short for all of it to be there; of greetings little may be left."""
+    theirs = alignment.source[bead.source_start : bead.source_end]
+    ours = alignment.target[bead.target_start : bead.target_end]
+    least = THIN if len(ours) < len(theirs) else TINY
+    return sum(unit.size for unit in ours) < least * ratio * sum(unit.size for unit in theirs) and not any(
+        ceremonious(unit_text(pair, unit)) for unit in theirs
+    )
+
+
+THIN = 0.7
+"""Bytes of fewer units for one that they should have below which some of the source may be missing there."""
+
+TINY = 0.4
+"""The same where none of the units is missing: a placeholder; sentences differ by more."""
+
+
 class _Passage(NamedTuple):
     """Units of the source as one text: a number may be cut between two of them."""
 
     text: str
-    places: tuple[tuple[int, int, int], ...]  # start in the text, document, start in the document
+    first: int  # unit of the alignment
+    places: tuple[tuple[int, int, int], ...]  # of each unit: start in the text, document, start in the document
+
+    def unit(self, at: int) -> int:
+        """Which unit of it stands at an offset of its text, counted from its first."""
+        return max(0, bisect_right(self.places, at, key=lambda place: place[0]) - 1)
 
 
 def _passage(pair: Pair, alignment: Alignment, ranges: list[Extent], at: int, reach: int) -> _Passage | None:
     """What the unit at index `at` of its part renders, and `reach` units on either side; None where it is too long."""
     near = ranges[max(0, at - reach) : at + reach + 1]
-    units = alignment.source[min(one.start for one in near) : max(one.end for one in near)]
+    first, last = _with_missing(pair, min(one.start for one in near), max(one.end for one in near), reach)
+    units = alignment.source[first:last]
     if sum(unit.size for unit in units) > MOST_BYTES:
         return None
     parts: list[str] = []
@@ -203,7 +245,15 @@ def _passage(pair: Pair, alignment: Alignment, ranges: list[Extent], at: int, re
         places.append((length, unit.doc, unit.start))
         parts.append(piece)
         length += len(piece) + 1
-    return _Passage(" ".join(parts), tuple(places))
+    return _Passage(" ".join(parts), first, tuple(places))
+
+
+def _with_missing(pair: Pair, first: int, last: int, most: int) -> tuple[int, int]:
+    """A range of source units with those beside it that may be missing: some of what they say may be there yet."""
+    missing = _missing(pair)
+    before = next((at for at in range(first, first - most, -1) if at - 1 not in missing), first - most)
+    behind = next((at for at in range(last, last + most) if at not in missing), last + most)
+    return before, behind
 
 
 def _judge(
@@ -230,8 +280,8 @@ def _judge(
     ours = _others_around(pair.target, alignment, part, at, alone) if alone else []
     if not alone or len(ours) > 2 * MOST_FIGURES:
         return
-    lacking = {one.low for one in unrendered([one for one in more if is_claim(one)], ours)}
-    free = [one for one in theirs if is_claim(one) and one.low in lacking]
+    lacking = {one.low for one in unrendered(_there(pair, wide, more), ours)}
+    free = [one for one in _there(pair, passage, theirs) if one.low in lacking]
     origin = passage.places[0][1]
     spoken = origin < 0 or not written(pair.documents[origin])
     for one, other in _counterparts(alone, free, spoken=spoken):
@@ -272,9 +322,23 @@ def _counterparts(alone: list[Quantity], free: list[Quantity], *, spoken: bool) 
             yield one, other
 
 
+def _there(pair: Pair, passage: _Passage, figures: Iterable[Quantity]) -> list[Quantity]:
+    """Those of a passage's figures that can go wrong, and stand in nothing that the translation may lack."""
+    missing = _missing(pair)
+
+    def near(one: Quantity) -> range:
+        return range(passage.first + passage.unit(one.start - EDGE), passage.first + passage.unit(one.end + EDGE) + 1)
+
+    return [one for one in figures if is_claim(one) and missing.isdisjoint(near(one))]
+
+
+EDGE = 100
+"""Characters beside a missing stretch that may be missing with it: a sentence, which the clock cuts in two."""
+
+
 def _span(pair: Pair, passage: _Passage, figure: Quantity) -> Span | None:
     """Where a figure of the passage stands in its document."""
-    start, doc, offset = next(place for place in reversed(passage.places) if place[0] <= figure.start)
+    start, doc, offset = passage.places[passage.unit(figure.start)]
     if doc < 0:
         return None
     begin = figure.start - start + offset
