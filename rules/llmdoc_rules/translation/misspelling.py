@@ -133,8 +133,10 @@ _NEIGHBOURS = (
 _PAIRS = frozenset((*_NEIGHBOURS.split(), "왠 "))
 # What is wrong beside anything, and longer forms: the form, and how far into it the pivot stands.
 _ALONE = {char: (char, 0) for char in "됬됀됄됌됍밣"} | {"몇": ("몇 일", 0), "써": ("므로써", 2), "읍": ("읍니", 0)}
-_BECOMES = pattern("되[요서야여]")  # what both syllables are common in
-_COMMON = ("거에요", "할려", "충분이", "염두해", "임니다", "아님니다", "니디", "지 안", "데이타")
+# What both syllables are common in.
+_BECOMES = pattern("되[요서야여]")
+_DENIES = pattern("지 안[습는은고았아던기]")
+_COMMON = ("거에요", "할려", "충분이", "염두해", "임니다", "님니다", "니디", "데이타")
 
 
 _ABOUT_SPELLING = pattern(
@@ -159,7 +161,11 @@ def suspicious(text: str, start: int = 0) -> bool:
             form, back = _ALONE[match[0]]
             if text.startswith(form, at - back):
                 return True
-    return _BECOMES.search(text, start) is not None or any(text.find(form, start) >= 0 for form in _COMMON)
+    return (
+        _BECOMES.search(text, start) is not None
+        or _DENIES.search(text, start) is not None
+        or any(text.find(form, start) >= 0 for form in _COMMON)
+    )
 
 
 def listed(table: str) -> dict[str, str]:
