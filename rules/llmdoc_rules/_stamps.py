@@ -229,8 +229,10 @@ def _even_but_for_one(times: list[int]) -> bool:
     if len(times) < 4 or len(known) != len(times) - 1:
         return False
     step = min(after - before for before, after in pairwise(known))
+    if step < 5 or known[-1] - known[0] != step * (len(times) - 1):
+        return False
     free = set(range(known[0], known[-1], step)).difference(known)
-    return step >= 5 and len(free) == 1 and times.count(min(free) - step) + times.count(min(free) + step) == 3
+    return len(free) == 1 and times.count(min(free) - step) + times.count(min(free) + step) == 3
 
 
 _SPEAKER = pattern(r"([^\s:*][^:*\n]{0,38})(?:\*\*)?[:\uff1a](?:\*\*)?[ \t]+")  # `**이네스:** `, `Ines: `

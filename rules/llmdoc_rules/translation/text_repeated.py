@@ -35,11 +35,13 @@ class Passages(Options):
 
     Measured on a translated lecture of 3 h 31 min (17,600 words in 410 segments): different places share
     at most 8 words in a row, and no two segments 40 % of their 6-word shingles. What a speaker says twice
-    ("o3 mini, o3 mini") is said twice, not three times, and is shorter. No segment starts with 4 or more of
-    the words its predecessor ends with; 6 leaves room for a speaker who picks up a phrase.
+    ("o3 mini, o3 mini") is said twice, not three times, and is shorter. In 2,900 translated pages no sentence of 5
+    words and more stands twice in a row, but in code. No segment starts with 4 or more of the words its predecessor
+    ends with; 6 leaves room for a speaker who picks up a phrase.
     """
 
     min_words: int = 12  # in a row, anywhere
+    min_sentence: int = 8  # of a sentence that stands twice in a row inside of one paragraph
     min_share: float = 0.4  # of a paragraph's 6-word shingles
     min_loops: int = 3  # times in a row
     min_overlap: int = 6  # words at the end of one paragraph and at the start of the next
@@ -59,7 +61,7 @@ class Line(NamedTuple):
 class Repeat(NamedTuple):
     """A stretch that stands twice, the second copy first."""
 
-    form: str  # "section", "passage", "alike", "loop", "overlap"
+    form: str  # "section", "passage", "sentence", "alike", "loop", "overlap"
     start: int
     end: int
     other_start: int
@@ -264,7 +266,23 @@ def _repeat(places: Places, words: list[str], before: int, index: int, length: i
     count = min(length, period)  # copies that touch: the second ends where its text does
     cut = _whole_lines(places, words, index, count) or (-1, -1)
     second, first = places.span(index, index + count - 1), places.span(before, before + count - 1)
+    if count == period and _is_sentence(places, words, before, count):
+        return Repeat("sentence", *second, *first, count, 2, first[1], second[1], 1.0)
     return Repeat("passage", *second, *first, count, 2, *cut, 1.0, index - before - count)
+
+
+def _is_sentence(places: Places, words: list[str], first: int, count: int) -> bool:
+    """Whether `count` words are one whole sentence of a line in which they stand again at once."""
+    line = places.line(first)
+    if places.line(first + 2 * count - 1) != line:
+        return False
+    if first > places.firsts[line] and not _ends_sentence(words[first - 1]):
+        return False
+    return [at for at in range(count) if _ends_sentence(words[first + at])] == [count - 1]
+
+
+def _ends_sentence(word: str) -> bool:
+    return word.rstrip("\"'”’)*")[-1:] in tuple(".?!…")
 
 
 def _whole_lines(places: Places, words: list[str], index: int, length: int) -> tuple[int, int] | None:
@@ -310,8 +328,8 @@ def check(course: Course, options: Passages) -> Iterator[Finding]:
 
     It happens at the seams of a translation made in pieces: two pieces overlap, a model falls into a
     loop, a paragraph is translated again. Reported are 12 words in a row that stand elsewhere in the same body, two
-    paragraphs of which 40 % is the same, a phrase three times in a row, and an end of a
-    paragraph that the next one starts with.
+    paragraphs of which 40 % is the same, a sentence of 8 words twice in a row inside of a paragraph, a phrase three
+    times in a row, and an end of a paragraph that the next one starts with.
 
     Bad:
 
@@ -329,12 +347,12 @@ def check(course: Course, options: Passages) -> Iterator[Finding]:
     nature: there only copies with nothing but prose between them count, or 100 words in a row; and, where its source
     repeats nothing, whole paragraphs of 15 words and whole sections.
 
-    The fix deletes the second copy where it is whole lines, a loop's later rounds, or the words at the seam. It is
-    unsafe: the copy may stand where another text should be. A stamped segment is not
+    The fix deletes the second copy where it is whole lines or a sentence behind its first copy, a loop's later rounds,
+    or the words at the seam. It is unsafe: the copy may stand where another text should be. A stamped segment is not
     deleted: what was said at that time is missing.
 
-    Options, in words between blanks: `min-words`, `min-share` of 6-word shingles, `min-loops`, `min-overlap`. The
-    defaults come from measurements on a lecture of 17,600 words whose longest shared run is 8.
+    Options, in words between blanks: `min-words`, `min-sentence`, `min-share` of 6-word shingles, `min-loops`,
+    `min-overlap`. The defaults come from measurements on a lecture of 17,600 words whose longest shared run is 8.
     """
     for doc in course.documents:
         if profile(doc).side != "target":
@@ -354,6 +372,8 @@ def _meant(one: Repeat, options: Passages) -> bool:
     """Whether it is long enough for its form."""
     if one.form in ("section", "passage"):
         return one.words >= options.min_words
+    if one.form == "sentence":
+        return one.words >= options.min_sentence
     if one.form == "alike":
         return one.share >= options.min_share
     if one.form == "overlap":
@@ -429,7 +449,7 @@ def _choose(doc: Document, found: list[Repeat], *, notes: bool) -> list[Repeat]:
         key = tuple(text[one.start : one.end].split())
         copies[key] = copies.get(key, 0) + 1
     chosen: list[Repeat] = []
-    order = {"section": 0, "loop": 1, "passage": 2, "overlap": 3, "alike": 4}
+    order = {"section": 0, "loop": 1, "passage": 2, "sentence": 2, "overlap": 3, "alike": 4}
     taken: list[tuple[int, int]] = []
     for one in sorted(found, key=lambda each: (order[each.form], each.start)):
         piece = text[one.start : one.end]
@@ -440,7 +460,7 @@ def _choose(doc: Document, found: list[Repeat], *, notes: bool) -> list[Repeat]:
             continue
         if _quoted(text, one.start, one.end) or _quoted(text, one.other_start, one.other_end):
             continue
-        if one.form == "passage":
+        if one.form in ("passage", "sentence"):
             if copies[tuple(words)] >= 2:
                 continue  # three places: a refrain
             if notes and "\n" not in piece.strip() and _boilerplate(text, starts, one):
@@ -535,6 +555,9 @@ def _finding(doc: Document, one: Repeat) -> Finding:
         message = f"{one.share:.0%} of this paragraph stands in another one, word for word"
         data["share"] = one.share
         related = (Related(doc.span(one.other_start, one.other_end), "the other paragraph"),)
+    elif one.form == "sentence":
+        message = f"the same sentence of {one.words} words stands twice in a row"
+        related = (Related(doc.span(one.other_start, one.other_end), "the first time"),)
     else:
         message = f"the same {one.words} words in a row stand in an earlier place"
         related = (Related(doc.span(one.other_start, one.other_end), "the first time"),)
