@@ -17,9 +17,10 @@ _CHARACTERS = "\xad\u200b-\u200f\u2060\ufeff"
 UNSEEN = pattern(f"[{_CHARACTERS}]")
 """Soft hyphens, zero-width characters, direction marks."""
 
-# At a line's start, as many as indent nothing; and a label in bold there that holds some.
+# At the start of a line that holds more, as many as indent nothing; and a label in bold there that holds some.
 _HIDING = pattern(
-    rf"^(?:[{_CHARACTERS}]{{1,3}}(?:\*\*[^*\n]{{1,60}}\*\*)?|\*\*[^*\n{_CHARACTERS}]{{0,60}}[{_CHARACTERS}][^*\n]{{0,60}}\*\*)",
+    rf"^(?:[{_CHARACTERS}]{{1,3}}(?=[ ]{{0,3}}\S)(?:\*\*[^*\n]{{1,60}}\*\*)?"
+    rf"|\*\*[^*\n{_CHARACTERS}]{{0,60}}[{_CHARACTERS}][^*\n]{{0,60}}\*\*)",
     re.MULTILINE,
 )
 
