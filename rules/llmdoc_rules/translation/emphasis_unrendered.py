@@ -10,6 +10,7 @@ from llmdoc_lint.document import Document
 from llmdoc_lint.links import links
 from llmdoc_lint.patterns import pattern
 from llmdoc_lint.values import NamedTuple
+from llmdoc_rules._legible import intact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +96,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
             if at < len(suspects) and suspects[at] < block.end:
                 for start, end in _paragraphs(doc.text, block):
                     marks = _marks(doc, starts, start, end)
-                    if not marks or "$" in doc.text[start:end]:
+                    if not marks or "$" in doc.text[start:end] or not intact(doc, start, end):
                         continue
                     found = list(_unrendered(doc, marks))
                     yield from found
