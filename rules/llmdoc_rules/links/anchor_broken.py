@@ -11,7 +11,7 @@ from llmdoc_lint.kinds import kind
 from llmdoc_lint.links import anchors, slugs
 from llmdoc_lint.outline import chapters
 from llmdoc_lint.values import NamedTuple
-from llmdoc_rules._legible import legible
+from llmdoc_rules._legible import intact, legible
 from llmdoc_rules.links._targets import (
     all_links,
     decode,
@@ -81,8 +81,8 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     named and nothing is offered.
 
     A contents entry of a chapter that the page does not have is not reported here: the missing
-    chapter is the fault. Nor is a link in text that is damaged or in
-    pieces of letters, or any of a page with such a heading.
+    chapter is the fault. Nor is a link in text that is damaged, or any of a page with a heading that is damaged or in
+    pieces of letters.
     """
     broken, level = _broken(doc)
     if not broken or not all(legible(doc, head.start, head.end, 0) for head in headings(doc)):
@@ -98,7 +98,7 @@ def check(doc: Document, options: NoOptions) -> Iterator[Finding]:
     absent = _absent_chapters(doc)
     for wanted, uses in broken.items():
         link, _ = uses[0]
-        if link.start not in absent and legible(doc, link.start, link.target_end, 0):
+        if link.start not in absent and intact(doc, link.start, link.target_end):
             near = _scores(wanted, targets) if compare else []
             text = doc.text[link.text_start : link.text_end]
             yield _finding(doc, wanted, uses, _choose(wanted, text, exact, titled, near, level), near)
