@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from llmdoc_lint.sequences import longest_rise
 from llmdoc_lint.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -67,21 +67,8 @@ def _telling(alike: list[dict[int, float]]) -> list[tuple[int, int]]:
 
 
 def _chain(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest of the chains of points that ascend on both sides (patience sorting)."""
-    tails: list[int] = []  # of the chains of each length, the lowest column that one ends at
-    tail_at: list[int] = []  # and the point there
-    before = [-1] * len(points)
-    for at, (_, j) in enumerate(points):
-        place = bisect_left(tails, j)
-        before[at] = tail_at[place - 1] if place else -1
-        tails[place : place + 1] = [j]
-        tail_at[place : place + 1] = [at]
-    found: list[tuple[int, int]] = []
-    at = tail_at[-1] if tail_at else -1
-    while at >= 0:
-        found.append(points[at])
-        at = before[at]
-    return found[::-1]
+    """The longest of the chains of points that ascend on both sides."""
+    return [points[at] for at in longest_rise([j for _, j in points])]
 
 
 def _steady(chain: list[tuple[int, int]]) -> list[tuple[int, int]]:
