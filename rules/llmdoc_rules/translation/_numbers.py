@@ -212,7 +212,8 @@ def _too_short(pair: Pair, alignment: Alignment, bead: Bead, ratio: float) -> bo
 
 
 THIN = 0.7
-"""Bytes of fewer units for one that they should have below which some of the source may be missing there."""
+"""Bytes of fewer units for one that they should have below which some of the source may be missing there. Set by
+hand, on the talks with cut passages that it was then tried on."""
 
 TINY = 0.4
 """The same where none of the units is missing: a placeholder; sentences differ by more."""
